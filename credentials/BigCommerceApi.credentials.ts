@@ -1,0 +1,68 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/**
+ * A BigCommerce store-level API account. It is tested by the nodes that use it
+ * (nodes/BigCommerce/credentialTest.ts), because one request cannot show both that the token is
+ * right and that it may read orders.
+ */
+export class BigCommerceApi implements ICredentialType {
+	name = 'bigCommerceApi';
+
+	displayName = 'BigCommerce API';
+
+	icon: Icon = {
+		light: 'file:../icons/bigcommerce.svg',
+		dark: 'file:../icons/bigcommerce.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-converge#bigcommerce-api';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Store Hash',
+			name: 'storeHash',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://api.bigcommerce.com/stores/abc123/v3/',
+			description:
+				'The API path of the API account, as BigCommerce shows it, or only the hash in it (the part after /stores/)',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The access token of a V2/V3 API account, from Settings > Store-level API accounts in BigCommerce',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The client secret of the same API account. Optional: with it, the signature of each notification that has one is checked as well.',
+		},
+		{
+			displayName: 'API URL',
+			name: 'apiUrl',
+			type: 'string',
+			default: 'https://api.bigcommerce.com',
+			description: 'Change it only for a proxy or a sandbox',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'X-Auth-Token': '={{$credentials.accessToken}}',
+			},
+		},
+	};
+}

@@ -1,0 +1,101 @@
+/**
+ * The order item: the one shape that travels between the nodes. It is an order as BigCommerce's
+ * V2 Orders API returns it (reference: "Get an order"), with its links replaced by what they point
+ * to. Only the members that this package reads are named; every other one passes through as it is.
+ *
+ * Money is a decimal string with four places on the wire ("109.0000"), in the order's transactional
+ * currency. BigCommerce's documents also allow numbers, so both are read. `null` is seen where the
+ * documents say string.
+ */
+export interface OrderItem extends Order {
+	/** All lines of the order, those of every consignment. */
+	products: OrderProduct[];
+	/** The codes that discounted the lines, without repeats. */
+	coupons: string[];
+	/** The shipping consignments, when the response carried consignments. */
+	shipping_addresses?: Address[];
+	/** Where the order was placed; only `id` when the channel is gone or may not be read. */
+	channel: Channel | { id: number };
+	store_hash: string;
+	/** Left out when not asked for or not knowable. */
+	is_new_customer?: boolean;
+	/** The site of the order's channel, only when product pages were asked for. */
+	store_url?: string;
+}
+
+export type Money = string | number;
+
+export interface Order {
+	id: number;
+	customer_id: number;
+	/** RFC 2822, always UTC: `Thu, 18 Jun 2026 12:05:04 +0000`. */
+	date_created: string;
+	status_id: number;
+	status: string;
+	/** The sum of the lines' quantities. */
+	items_total: number;
+	/** What the shopper pays in. `currency_code` is only what the shop displayed. */
+	default_currency_code: string;
+	is_tax_inclusive_pricing: boolean;
+	total_inc_tax: Money;
+	total_tax: Money;
+	shipping_cost_inc_tax: Money;
+	shipping_cost_ex_tax: Money;
+	discount_amount: Money;
+	coupon_discount: Money;
+	billing_address: Address;
+	order_source: string;
+	external_source?: string | null;
+	channel_id: number;
+	cart_id?: string | null;
+	payment_method?: string | null;
+	[member: string]: unknown;
+}
+
+export interface Address {
+	first_name?: string | null;
+	last_name?: string | null;
+	city?: string | null;
+	state?: string | null;
+	zip?: string | null;
+	country_iso2?: string | null;
+	phone?: string | null;
+	email?: string | null;
+	[member: string]: unknown;
+}
+
+export interface OrderProduct {
+	/** The order-product id, unique to this line; what `parent_order_product_id` points to. */
+	id: number;
+	/** 0 for a custom product. */
+	product_id: number;
+	variant_id?: number | null;
+	name: string;
+	sku?: string | null;
+	brand?: string | null;
+	quantity: number;
+	/** Of one unit. */
+	price_inc_tax: Money;
+	price_ex_tax: Money;
+	/** Set on a pick-list child, whose price its parent carries. */
+	parent_order_product_id?: number | null;
+	applied_discounts?: Array<{ code?: string | null; [member: string]: unknown }>;
+	product_options?: ProductOption[];
+	[member: string]: unknown;
+}
+
+export interface ProductOption {
+	display_value?: string | null;
+	type?: string;
+	[member: string]: unknown;
+}
+
+export interface Channel {
+	/** 1 is the default storefront. */
+	id: number;
+	name: string;
+	/** `storefront`, `pos`, `marketplace` or `marketing`. */
+	type: string;
+	/** For example `bigcommerce`, `square`, `amazon`, `facebook`. */
+	platform: string;
+}

@@ -1,0 +1,46 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { convergeApiTest } from './credentialTest';
+import { properties } from './descriptions';
+import { mapOrders, sendEvents, trackOrders } from './operations';
+
+export class Converge implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Converge',
+		name: 'converge',
+		icon: { light: 'file:../../icons/converge.svg', dark: 'file:../../icons/converge.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ ({ mapOrder: "Map order", sendEvent: "Send event", trackOrder: "Track order" })[$parameter["operation"]] }}',
+		description:
+			'Makes the Placed Order event of Converge from a BigCommerce order, and delivers events to Converge',
+		defaults: { name: 'Converge' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'convergeApi',
+				required: true,
+				testedBy: 'convergeApiTest',
+				displayOptions: { show: { operation: ['sendEvent', 'trackOrder'] } },
+			},
+		],
+		properties,
+	};
+
+	methods = { credentialTest: { convergeApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
+		return [await OPERATIONS[operation](this)];
+	}
+}
+
+const OPERATIONS = { mapOrder: mapOrders, sendEvent: sendEvents, trackOrder: trackOrders };

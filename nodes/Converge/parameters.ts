@@ -1,0 +1,54 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Batches } from './batches';
+import type { MappingOptions } from './placedOrder';
+import type { ChannelRule, SalesChannel } from './salesChannel';
+
+interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel' | 'properties'> {
+	properties?: { property?: Array<{ name: string; value: unknown }> };
+	batchSize?: number;
+	batchInterval?: number;
+}
+
+/** The node's parameters for the mapping of the item at `index`. */
+export function mappingOptions(context: IExecuteFunctions, index: number): MappingOptions {
+	const { properties, ...options } = context.getNodeParameter('options', index, {}) as Options;
+	const rules = context.getNodeParameter('channelRules.rule', index, []) as ChannelRule[];
+	return {
+		...options,
+		channelRules: rules,
+		fallbackChannel: context.getNodeParameter('fallbackChannel', index, 'web') as SalesChannel,
+		properties: Object.fromEntries(
+			(properties?.property ?? [])
+				.filter(({ name }) => name)
+				.map(({ name, value }) => [name, value]),
+		),
+	};
+}
+
+/**
+ * Gives the mapping options item by item. Where no parameter is an expression they are the same for
+ * all items, and are read once: n8n takes longer to read a parameter than this node to map an order.
+ */
+export function mappingOptionsByItem(
+	context: IExecuteFunctions,
+): (index: number) => MappingOptions {
+	if (hasExpression(context.getNode().parameters)) return (index) => mappingOptions(context, index);
+	let options: MappingOptions | undefined;
+	return () => (options ??= mappingOptions(context, 0));
+}
+
+/** n8n marks an expression by a leading equals sign. */
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
+/** How to send, for all items of an execution. */
+export function batches(context: IExecuteFunctions): Batches {
+	const { batchSize = 10, batchInterval = 0 } = context.getNodeParameter(
+		'options',
+		0,
+		{},
+	) as Options;
+	return { size: batchSize, interval: batchInterval };
+}
