@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { Converge } from './converge.cts';
+import { Deliveries } from './deliveries.cts';
+import { Faults } from './faults.cts';
+import { RateLimit } from './rateLimit.cts';
+import { RequestLog } from './requestLog.cts';
+import { sandboxServer } from './server.cts';
+import { Store } from './store.cts';
+import { Timers } from './timers.cts';
+
+export type { ConvergeEvent } from './converge.cts';
+export type { ConvergeBody } from './convergeChecks.cts';
+export type { DeliveryLogEntry } from './deliveries.cts';
+export type { FaultKind } from './faults.cts';
+export type { Hook } from './hooks.cts';
+export type { OrderLine, OrderPartial, SandboxOrder } from './order.cts';
+export { orderGenerator } from './orderGenerator.cts';
+export type { LoggedRequest } from './requestLog.cts';
+export type { Converge, Deliveries, Faults, RateLimit, RequestLog, Store };
+
+export interface SandboxOptions {
+	/** 0, the default, is any free port. */
+	port?: number;
+	/** Of all randomness; the same seed gives the same orders, faults and duplicates. Default 1. */
+	seed?: number;
+	/** Factor on BigCommerce's retry schedule: 1, the default, is real time, 0.001 makes 1 s 1 ms. */
+	retryScale?: number;
+	/** How long a notification waits for its answer; BigCommerce documents no limit. Default 30000. */
+	deliveryTimeoutMs?: number;
+	/** Public origin → loopback origin: the sandbox plays the reverse proxy of the receiver. */
+	routes?: Record<string, string>;
+	/** Default 150 requests in 30000 ms, BigCommerce's Standard plan. */
+	rateLimit?: { quota: number; windowMs: number };
+}
+
+/** BigCommerce and Converge on loopback. */
+export interface Sandbox {
+	/** `http://127.0.0.1:<port>`; BigCommerce's API is `${url}/stores/<hash>/v2` and `/v3`. */
+	url: string;
+	/** `${url}/api/webhooks`; a postback URL is `${url}/api/postback/<any id>`. */
+	convergeUrl: string;
+	store: Store;
+	converge: Converge;
+	deliveries: Deliveries;
+	requests: RequestLog;
+	faults: Faults;
+	/** May be changed while running, as may the properties of the others. */
+	routes: Record<string, string>;
+	rateLimit: RateLimit;
+	/** Closes the server and cancels everything that is planned. */
+	stop(): Promise<void>;
+}
+
+/** Starts the sandbox. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, seed = 1, retryScale = 1, deliveryTimeoutMs = 30_000 } = options;
+	const { quota, windowMs } = options.rateLimit ?? { quota: 150, windowMs: 30_000 };
+	const routes = { ...options.routes };
+	const timers = new Timers();
+	const store = new Store(
+		seed,
+		timers,
+		({ scope, data }) => deliveries.notify(scope, data),
+		() => deliveries.simultaneous,
+	);
+	const deliveries: Deliveries = new Deliveries({
+		...{ store, hooks: store.hooks, timers, routes, seed, retryScale },
+		timeoutMs: deliveryTimeoutMs,
+	});
+	const converge = new Converge(seed);
+	const requests = new RequestLog();
+	const faults = new Faults(seed);
+	const rateLimit = new RateLimit(quota, windowMs);
+	const stopping = new AbortController();
+	const parts = { store, converge, deliveries, requests, faults, rateLimit };
+	const server = sandboxServer({ ...parts, stopped: stopping.signal, url: () => url });
+	await server.listen({ port, host: '127.0.0.1' });
+	const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+	return {
+		...{ ...parts, url, routes },
+		convergeUrl: `${url}/api/webhooks`,
+		async stop() {
+			timers.clear();
+			deliveries.stop();
+			stopping.abort();
+			await server.close();
+		},
+	};
+}
