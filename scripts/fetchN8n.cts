@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { access, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Log } from './log.cts';
+import { logTail, run } from './processes.cts';
+
+const node = `node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`;
+const bin = 'node_modules/n8n/bin/n8n';
+const progressEveryMs = 2000;
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
+
+/** The command that runs the n8n in a folder with the Node.js beside it, when both are there. */
+export function findFetchedN8n(folder: string) {
+	const command = path.join(folder, node);
+	const n8n = path.join(folder, bin);
+	if (!existsSync(command) || !existsSync(n8n)) return undefined;
+	// n8n's task runner is started as "node", so this one must come first.
+	const searchPath = [path.dirname(command), process.env.PATH].join(path.delimiter);
+	return { command, args: [n8n], env: { PATH: searchPath } };
+}
+
+/**
+ * Installs n8n and the Node.js it needs as the lock file in `pinFolder` says, and shows how far it
+ * is. `folder` appears only when all is well: the work is done in a folder beside it, and when
+ * another process was faster, its result stays. Rejects with a sentence for the user and the path of
+ * npm's full output; on the signal with its reason. Neither leaves a half-made folder.
+ */
+export async function fetchN8n(task: {
+	pinFolder: string;
+	folder: string;
+	version: string;
+	log: Log;
+	signal?: AbortSignal;
+}): Promise<void> {
+	const { pinFolder, folder, version, log, signal } = task;
+	const partial = `${folder}.partial-${process.pid}`;
+	const logFile = `${folder}.log`;
+	// Not "npm ci": it refuses the lock file, in which optional packages of n8n are missing that are not
+	// published for every platform. "npm install" keeps to the versions in it as well.
+	const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund'];
+	// The scripts of other packages are left out: one of them is a Kafka client that takes minutes to
+	// compile and often fails to. The user's own npm settings must not stop the two that are needed.
+	const rebuild = ['rebuild', '--ignore-scripts=false'];
+	const steps = [
+		{ does: 'unpacking packages', args: install },
+		{ does: 'getting its Node.js', args: [...rebuild, 'node'] },
+		{ does: 'building its SQLite driver', args: [...rebuild, 'sqlite3'] },
+	];
+
+	log.line(
+		`n8n ${version} is not at hand; getting it takes about five minutes and 3 GB, once (in ${folder}).`,
+	);
+	await removeAbandoned(folder);
+	await rm(logFile, { force: true });
+	await mkdir(partial, { recursive: true });
+	try {
+		for (const file of ['package.json', 'package-lock.json']) {
+			await copyFile(path.join(pinFolder, file), path.join(partial, file));
+		}
+		const packages = packageFolders(partial);
+		const started = Date.now();
+		for (const [index, { does, args }] of steps.entries()) {
+			const step = `Getting n8n, step ${index + 1} of ${steps.length}: ${does}`;
+			const showProgress = async () => {
+				const figure = index === 0 ? `, ${await countPresent(packages)} of ${packages.length}` : '';
+				log.progress(`${step}${figure} (${minutes(Date.now() - started)})`);
+			};
+			await showProgress();
+			const timer = setInterval(() => void showProgress(), progressEveryMs);
+			const options = { cwd: partial, env: process.env, logFile, signal };
+			await run('npm', args, options).finally(() => clearInterval(timer));
+		}
+		await check(partial, version);
+		await rename(partial, folder).catch((error) => {
+			if (!findFetchedN8n(folder)) throw error;
+		});
+		log.line(`n8n ${version} is ready after ${minutes(Date.now() - started)}.`);
+	} catch (error) {
+		if (signal?.aborted) throw error;
+		throw new Error(
+			`n8n ${version} could not be installed. Check the network, 4 GB of free disk space and, ` +
+				'when the SQLite driver failed, that Python and a C++ compiler are there; then try again. ' +
+				'Or install that n8n yourself and put it on the PATH.\n' +
+				`${(error as Error).message.split('\n')[0]}\n${logTail(logFile)}`,
+			{ cause: error },
+		);
+	} finally {
+		await rm(partial, { recursive: true, force: true, maxRetries: 3 });
+	}
+}
+
+/** Removes what a fetch left behind that could not clean up after itself. */
+async function removeAbandoned(folder: string): Promise<void> {
+	const parent = path.dirname(folder);
+	for (const name of await readdir(parent)) {
+		const found = path.join(parent, name);
+		if (!name.startsWith(`${path.basename(folder)}.partial-`)) continue;
+		if (Date.now() - (await stat(found)).mtimeMs < abandonedAfterMs) continue;
+		await rm(found, { recursive: true, force: true });
+	}
+}
+
+/** The folders that the lock file in a folder asks for, without those for some platforms only. */
+function packageFolders(folder: string): string[] {
+	const lock = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, { optional?: boolean }>;
+	};
+	const names = Object.keys(lock.packages).filter((name) => name && !lock.packages[name].optional);
+	return names.map((name) => path.join(folder, name));
+}
+
+async function countPresent(folders: string[]): Promise<number> {
+	const checks = folders.map((folder) => access(path.join(folder, 'package.json')));
+	return (await Promise.allSettled(checks)).filter(({ status }) => status === 'fulfilled').length;
+}
+
+async function check(folder: string, version: string): Promise<void> {
+	const { stdout } = await promisify(execFile)(path.join(folder, node), [
+		path.join(folder, bin),
+		'--version',
+	]);
+	if (stdout.trim() !== version) throw new Error(`It says it is version ${stdout.trim()}.`);
+}
+
+function minutes(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios, { type AxiosInstance } from 'axios';
+
+/** One row of n8n's list of executions; `status` is n8n's: `success`, `error`, `crashed`, … */
+export interface N8nExecution {
+	id: string;
+	workflowId: string;
+	mode: string;
+	status: string;
+	startedAt: string;
+	stoppedAt: string | null;
+}
+
+/** n8n's REST API, the one of the editor, signed in. */
+export interface N8nApi {
+	/** For everything else; the base URL ends in `/rest`. Rejects on every status but 2xx. */
+	http: AxiosInstance;
+	/** Saves a new workflow and returns its id. */
+	createWorkflow(workflow: object): Promise<string>;
+	/** Publishes the newest version of a workflow and waits until its triggers are active. */
+	activate(workflowId: string): Promise<void>;
+	/** Unpublishes a workflow and waits until its triggers are gone. */
+	deactivate(workflowId: string): Promise<void>;
+	/** Resolves once all triggers are active; rejects with n8n's reasons when one cannot be, or late. */
+	waitUntilActive(workflowId: string, timeoutMs?: number): Promise<void>;
+	/** Newest first, at most 100, those in progress included. */
+	executions(workflowId?: string): Promise<N8nExecution[]>;
+}
+
+interface PublicationStatus {
+	status: 'not_published' | 'in_progress' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+/** Signs in to an n8n. `url` has no slash at the end. */
+export async function signIn(
+	url: string,
+	login: { email: string; password: string },
+): Promise<N8nApi> {
+	// The session is bound to this header's value (n8n's AuthService.validateBrowserId).
+	const http = axios.create({
+		baseURL: `${url}/rest`,
+		headers: { 'browser-id': randomUUID() },
+		proxy: false,
+	});
+	const answer = await http.post('/login', {
+		emailOrLdapLoginId: login.email,
+		password: login.password,
+	});
+	const cookies = answer.headers['set-cookie'] ?? [];
+	http.defaults.headers.common.Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+
+	// n8n wraps what it answers in { data }.
+	const get = async <T,>(path: string, params?: object): Promise<T> =>
+		(await http.get<{ data: T }>(path, { params })).data.data;
+
+	const waitUntil = async (wanted: string, workflowId: string, timeoutMs = 60_000) => {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const path = `/workflows/${workflowId}/publication-status`;
+			const { status, triggers } = await get<PublicationStatus>(path);
+			if (status === wanted) return;
+			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
+				const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+				throw new Error(`The workflow is ${status}, not ${wanted}: ${reasons.join('; ')}`);
+			}
+			await sleep(200);
+		}
+	};
+
+	return {
+		http,
+		async createWorkflow(workflow) {
+			const answer = await http.post<{ data: { id: string } }>('/workflows', workflow);
+			return answer.data.data.id;
+		},
+		async activate(workflowId) {
+			const { versionId } = await get<{ versionId: string }>(`/workflows/${workflowId}`);
+			await http.post(`/workflows/${workflowId}/activate`, { versionId });
+			await waitUntil('published', workflowId);
+		},
+		async deactivate(workflowId) {
+			await http.post(`/workflows/${workflowId}/deactivate`, {});
+			await waitUntil('not_published', workflowId);
+		},
+		waitUntilActive: (workflowId, timeoutMs) => waitUntil('published', workflowId, timeoutMs),
+		async executions(workflowId) {
+			const filter = JSON.stringify(workflowId ? { workflowId } : {});
+			const { results } = await get<{ results: N8nExecution[] }>('/executions', {
+				filter,
+				limit: 100,
+			});
+			return results;
+		},
+	};
+}

@@ -1,0 +1,42 @@
+import net from 'node:net';
+
+const loopback = '127.0.0.1';
+
+function listen(port: number): Promise<net.Server> {
+	return new Promise((resolve, reject) => {
+		const server = net.createServer().once('error', reject);
+		server.listen(port, loopback, () => resolve(server));
+	});
+}
+
+function close(server: net.Server): Promise<void> {
+	return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function answers(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = net.connect({ host: 'localhost', port, autoSelectFamily: true });
+		socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+		socket.once('connect', () => socket.destroy());
+	});
+}
+
+/** As many different ports as asked for that nothing listens on at 127.0.0.1. */
+export async function freePorts(count: number): Promise<number[]> {
+	const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+	const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
+	await Promise.all(servers.map(close));
+	return ports;
+}
+
+/**
+ * Whether a server can be started at `http://localhost:<port>`. Another program may hold the port
+ * on all addresses or on IPv6 only, which some systems allow beside 127.0.0.1; so it is also called.
+ */
+export async function isFree(port: number): Promise<boolean> {
+	if (await answers(port)) return false;
+	return await listen(port).then(
+		(server) => close(server).then(() => true),
+		() => false,
+	);
+}

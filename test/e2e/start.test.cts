@@ -1,0 +1,129 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { freePorts } from '../../scripts/ports.cts';
+
+const root = path.join(__dirname, '../..');
+const temporary = mkdtempSync(path.join(tmpdir(), 'start-test-'));
+const minutes = 60_000;
+
+interface Started {
+	process: ChildProcess;
+	output(): string;
+	/** Resolves when the output has the text, rejects when the command ends without it. */
+	says(text: string): Promise<void>;
+	/** Its exit code. */
+	ended: Promise<number | null>;
+}
+
+const all: Started[] = [];
+
+/** `npm start` as in a terminal: with a process group of its own, which a Ctrl-C would reach whole. */
+function npmStart(...args: string[]): Started {
+	const child = spawn('npm', ['start', '--silent', '--', ...args], {
+		cwd: root,
+		env: { ...process.env, TMPDIR: temporary },
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	const ended = once(child, 'close').then(([code]) => code as number | null);
+	child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+	child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+	const says = (text: string) =>
+		new Promise<void>((resolve, reject) => {
+			const look = () => output.includes(text) && resolve();
+			child.stdout.on('data', look);
+			void ended.then(() => reject(new Error(`Ended without saying "${text}":\n${output}`)));
+			look();
+		});
+	const started = { process: child, output: () => output, says, ended };
+	all.push(started);
+	return started;
+}
+
+/** The process ids of all descendants, however they are grouped. */
+function descendants(pid: number): number[] {
+	const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+	const pairs = stdout
+		.trim()
+		.split('\n')
+		.map((line) => line.trim().split(/\s+/).map(Number));
+	const childrenOf = (parent: number): number[] =>
+		pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...childrenOf(child)]);
+	return childrenOf(pid);
+}
+
+/** Those of some processes that still run; one that only waits to be reaped does not. */
+function alive(pids: number[]): number[] {
+	return pids.filter((pid) => {
+		const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+		return stdout.trim() !== '' && !stdout.startsWith('Z');
+	});
+}
+
+function userFolders(): string[] {
+	return readdirSync(temporary).filter((name) => name.startsWith('n8n-nodes-bigcommerce-converge'));
+}
+
+afterAll(async () => {
+	for (const { process: child, ended } of all) {
+		if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGTERM');
+		await ended;
+	}
+	rmSync(temporary, { recursive: true, force: true });
+});
+
+test(
+	'with --once it prints the event of one order and ends well',
+	async () => {
+		const [port] = await freePorts(1);
+		const { ended, output } = npmStart('--once', '--port', String(port));
+		const code = await ended;
+		const json = /^\{$.*^\}$/ms.exec(output())?.[0];
+		expect({ code, output: output(), json }).toMatchObject({ code: 0, json: expect.any(String) });
+		const event = JSON.parse(json!) as Record<string, unknown>;
+		expect(event).toMatchObject({ event_name: 'Placed Order', event_id: expect.any(String) });
+		expect(userFolders()).toEqual([]);
+	},
+	10 * minutes,
+);
+
+test(
+	'a taken port is named, with the way to choose another',
+	async () => {
+		const server = net.createServer().listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as net.AddressInfo;
+		const { ended, output } = npmStart('--port', String(port));
+		expect(await ended).toBe(1);
+		expect(output()).toContain(`Port ${port} is taken`);
+		expect(output()).toContain(`npm start -- --port ${port + 1}`);
+		server.close();
+	},
+	2 * minutes,
+);
+
+test.each([
+	['while n8n is being prepared', 'A sandbox plays'],
+	['while the editor is open', 'Ctrl-C ends.'],
+])(
+	'Ctrl-C %s ends every process and removes the data',
+	async (_when, line) => {
+		const [port] = await freePorts(1);
+		const { process: child, says, ended } = npmStart('--port', String(port));
+		await says(line);
+		const started = descendants(child.pid!);
+		expect(started.length).toBeGreaterThan(0);
+		expect(userFolders()).toHaveLength(1);
+		process.kill(-child.pid!, 'SIGINT');
+		expect(await ended).toBe(130);
+		expect(alive(started)).toEqual([]);
+		expect(userFolders()).toEqual([]);
+	},
+	10 * minutes,
+);

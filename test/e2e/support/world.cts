@@ -1,0 +1,23 @@
+import { getN8n } from '../../../scripts/getN8n.cts';
+import { createConsoleLog, silentLog } from '../../../scripts/log.cts';
+import { freePorts } from '../../../scripts/ports.cts';
+import {
+	startSandboxedN8n,
+	type SandboxedN8n,
+	type SandboxedN8nOptions,
+} from '../../../scripts/sandboxedN8n.cts';
+
+/**
+ * A sandbox and an n8n of its own for a test file: free ports, its own data, the package as it would
+ * be published (built before: `npm run test:e2e` does) and one active workflow. Takes about half a
+ * minute, some minutes more when n8n has to be fetched first. End it with `stop()`.
+ */
+export async function startWorld(
+	options: Pick<SandboxedN8nOptions, 'workflow' | 'sandbox' | 'env'> = {},
+): Promise<SandboxedN8n> {
+	const n8n = await getN8n(createConsoleLog());
+	const [port] = await freePorts(1);
+	return await startSandboxedN8n({ ...options, n8n, port, log: silentLog });
+}
+
+export type World = SandboxedN8n;
