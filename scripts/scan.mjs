@@ -17,7 +17,7 @@ if (built.length === 0) {
 
 let clean = true;
 for (const patterns of [SOURCE_FILE_PATTERNS, ['dist/**/*.js', 'package.json']]) {
-	const verdict = await analyzePackage('.', patterns);
+	const verdict = await analyzePackage(process.cwd(), patterns);
 	const eslint = new ESLint({
 		allowInlineConfig: false,
 		overrideConfigFile: true,

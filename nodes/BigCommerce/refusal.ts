@@ -47,7 +47,7 @@ export function describeRefusal(status: number, path: string, storeHash: string)
 				description: `The scopes of an API account cannot be changed. Create a new one with ${scope ?? 'every scope'} set to read-only, and put its access token into the BigCommerce API credential.`,
 			};
 		}
-		case status === 404 && /^\/v2\/(store|time)\b/.test(path):
+		case status === 404 && !/\/\d+/.test(path):
 			return {
 				message: `BigCommerce knows no store with the hash ${storeHash}`,
 				description:

@@ -1,0 +1,264 @@
+/* Runs our nodes in n8n-core's own contexts, with the parts of an n8n around them that they need. */
+import express from 'express';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+	CredentialTestContext,
+	ExecuteContext,
+	HookContext,
+	LoadOptionsContext,
+	WebhookContext,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsHelper,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { BigCommerceApi } from '../../../credentials/BigCommerceApi.credentials';
+import { ConvergeApi } from '../../../credentials/ConvergeApi.credentials';
+
+const CREDENTIAL_TYPES: ICredentialType[] = [new BigCommerceApi(), new ConvergeApi()];
+
+export type Credentials = Record<string, ICredentialDataDecryptedObject>;
+
+export interface NodeSetup {
+	nodeType: INodeType;
+	credentials: Credentials;
+	parameters?: INodeParameters;
+	onError?: INode['onError'];
+	/** Of the n8n that the node runs in. */
+	baseUrl?: string;
+	workflowId?: string;
+}
+
+/** One node in a workflow of its own. */
+export class NodeUnderTest {
+	readonly node: INode;
+	readonly workflow: Workflow;
+	private readonly baseUrl: string;
+
+	constructor(private readonly setup: NodeSetup) {
+		const { nodeType, credentials, parameters = {}, onError, workflowId = 'workflow1' } = setup;
+		this.baseUrl = setup.baseUrl ?? 'https://n8n.example.com';
+		this.node = {
+			id: 'node1',
+			name: nodeType.description.displayName,
+			type: `n8n-nodes-bigcommerce-converge.${nodeType.description.name}`,
+			typeVersion: 1,
+			position: [0, 0],
+			webhookId: 'hook1',
+			parameters,
+			onError,
+			credentials: Object.fromEntries(
+				Object.keys(credentials).map((name) => [name, { id: name, name }]),
+			),
+		};
+		const nodeTypes = { getByNameAndVersion: () => nodeType } as unknown as INodeTypes;
+		this.workflow = new Workflow({
+			id: workflowId,
+			name: 'Under test',
+			nodes: [this.node],
+			connections: {},
+			active: true,
+			nodeTypes,
+		});
+	}
+
+	/** Runs `execute()`; resolves to the first output and the hints. */
+	async execute(items: object[]) {
+		const input = items.map((json) => ({ json })) as INodeExecutionData[];
+		const context = new ExecuteContext(
+			this.workflow,
+			this.node,
+			this.additionalData(),
+			'trigger',
+			createRunExecutionData(),
+			0,
+			input,
+			{ main: [input] },
+			{ node: this.node, data: { main: [input] }, source: null },
+			[],
+		);
+		const output = (await this.setup.nodeType.execute!.call(context)) as INodeExecutionData[][];
+		return { items: output[0], hints: context.hints };
+	}
+
+	/** The life cycle as n8n calls it when a workflow is activated. */
+	async activate(isTest = false): Promise<void> {
+		const { checkExists, create } = this.setup.nodeType.webhookMethods!.default!;
+		const context = this.hookContext(isTest);
+		if (!(await checkExists.call(context))) await create.call(context);
+	}
+
+	async deactivate(isTest = false): Promise<void> {
+		await this.setup.nodeType.webhookMethods!.default!.delete.call(this.hookContext(isTest));
+	}
+
+	async loadOptions(method: string) {
+		const context = new LoadOptionsContext(this.workflow, this.node, this.additionalData(), '');
+		return await this.setup.nodeType.methods!.loadOptions![method].call(context);
+	}
+
+	/** The test behind a credential's form. */
+	async testCredential(method: string, data: ICredentialDataDecryptedObject) {
+		const context = new CredentialTestContext(this.additionalData());
+		return await this.setup.nodeType.methods!.credentialTest![method].call(context, {
+			id: '1',
+			name: 'x',
+			type: 'x',
+			data,
+		});
+	}
+
+	/** The path of the production URL, or of the test URL, as n8n forms it. */
+	webhookPath(isTest = false): string {
+		const url = this.hookContext(isTest).getNodeWebhookUrl('default')!;
+		return new URL(url).pathname;
+	}
+
+	async webhook(
+		request: express.Request,
+		response: express.Response,
+		isTest: boolean,
+	): Promise<IWebhookResponseData> {
+		const additionalData = {
+			...this.additionalData(),
+			httpRequest: request,
+			httpResponse: response,
+		} as IWorkflowExecuteAdditionalData;
+		const webhookData = {
+			webhookDescription: { name: 'default' },
+			isTest,
+		} as unknown as IWebhookData;
+		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'webhook';
+		const context = new WebhookContext(
+			this.workflow,
+			this.node,
+			additionalData,
+			mode,
+			webhookData,
+			[],
+			null,
+		);
+		return await this.setup.nodeType.webhook!.call(context);
+	}
+
+	private hookContext(isTest: boolean): HookContext {
+		const webhookData = {
+			webhookDescription: { name: 'default' },
+			isTest,
+		} as unknown as IWebhookData;
+		return new HookContext(
+			this.workflow,
+			this.node,
+			this.additionalData(),
+			isTest ? 'manual' : 'trigger',
+			'activate',
+			webhookData,
+		);
+	}
+
+	private additionalData(): IWorkflowExecuteAdditionalData {
+		return {
+			credentialsHelper: credentialsHelper(this.setup.credentials),
+			webhookBaseUrl: `${this.baseUrl}/webhook`,
+			webhookTestBaseUrl: `${this.baseUrl}/webhook-test`,
+			webhookWaitingBaseUrl: `${this.baseUrl}/webhook-waiting`,
+			formWaitingBaseUrl: `${this.baseUrl}/form-waiting`,
+			executionId: '1',
+			currentNodeParameters: this.node.parameters,
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+function credentialsHelper(credentials: Credentials): ICredentialsHelper {
+	return {
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		getDecrypted: (_data: unknown, _node: unknown, type: string) =>
+			Promise.resolve(credentials[type]),
+		preAuthentication: () => Promise.resolve(undefined),
+		authenticate: async (
+			data: ICredentialDataDecryptedObject,
+			type: string,
+			options: IHttpRequestOptions,
+		): Promise<IHttpRequestOptions> => {
+			const { authenticate } = CREDENTIAL_TYPES.find(({ name }) => name === type)!;
+			if (typeof authenticate === 'function') return await authenticate(data, options);
+			const headers = Object.entries(authenticate!.properties.headers ?? {}).map(
+				([name, value]) => [
+					name,
+					String(value).replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, field: string) =>
+						String(data[field]),
+					),
+				],
+			);
+			return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
+		},
+	} as unknown as ICredentialsHelper;
+}
+
+/** What the workflow behind a trigger does with an item; it fails when this rejects. */
+export type RunWorkflow = (item: IDataObject) => Promise<void> | void;
+
+/**
+ * Serves the webhook of a trigger the way n8n does: the body is parsed before the node sees it, and
+ * an execution is answered when the workflow has ended (`lastNode`).
+ */
+export class WebhookHost {
+	readonly executions: IDataObject[] = [];
+	run: RunWorkflow = () => undefined;
+	private server!: Server;
+
+	async start(trigger: () => NodeUnderTest): Promise<string> {
+		const app = express();
+		app.use(
+			express.json({
+				limit: '16mb',
+				strict: false,
+				verify: (request, _response, raw) => Object.assign(request, { rawBody: raw }),
+			}),
+		);
+		app.post(/^\/(webhook|webhook-test)\//, async (request, response) => {
+			const isTest = request.path.startsWith('/webhook-test/');
+			const { workflowData, noWebhookResponse } = await trigger().webhook(
+				request,
+				response,
+				isTest,
+			);
+			if (!workflowData) {
+				if (!noWebhookResponse) response.json({ message: 'Webhook call received' });
+				return;
+			}
+			const item = workflowData[0][0].json;
+			this.executions.push(item);
+			try {
+				await this.run(item);
+				response.status(200).end();
+			} catch {
+				response.status(500).json({ message: 'Error in workflow' });
+			}
+		});
+		this.server = app.listen(0, '127.0.0.1');
+		await new Promise((resolve) => this.server.once('listening', resolve));
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+	}
+
+	async stop(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+}
