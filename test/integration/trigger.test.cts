@@ -255,7 +255,7 @@ describe('a notification that is not believed', () => {
 
 describe('the credential test', () => {
 	const run = async (given: object = {}) =>
-		await trigger.testCredential('bigCommerceApiTest', credentials(given).bigCommerceApi as never);
+		await trigger.testCredential('bigCommerceApiTest', credentials(given).bigCommerceApi);
 
 	test.each(['', '/', '/v2', '/v2/', '/v3', '/v3/'])(
 		'passes with the API path and %p',

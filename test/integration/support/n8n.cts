@@ -198,14 +198,11 @@ function credentialsHelper(credentials: Credentials): ICredentialsHelper {
 		): Promise<IHttpRequestOptions> => {
 			const { authenticate } = CREDENTIAL_TYPES.find(({ name }) => name === type)!;
 			if (typeof authenticate === 'function') return await authenticate(data, options);
-			const headers = Object.entries(authenticate!.properties.headers ?? {}).map(
-				([name, value]) => [
-					name,
-					String(value).replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, field: string) =>
-						String(data[field]),
-					),
-				],
-			);
+			const templates = authenticate!.properties.headers as Record<string, string>;
+			const headers = Object.entries(templates).map(([name, template]) => {
+				const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(template)![1];
+				return [name, data[field]];
+			});
 			return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
 		},
 	} as unknown as ICredentialsHelper;
