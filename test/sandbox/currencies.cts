@@ -6,16 +6,35 @@ const CURRENCIES: Record<string, { id: number; decimals: number; perDollar: numb
 	JPY: { id: 4, decimals: 0, perDollar: 150 },
 	KWD: { id: 5, decimals: 3, perDollar: 0.3 },
 };
+const UNKNOWN = { id: 99, decimals: 2, perDollar: 1 };
 
 export const STORE_CURRENCY = 'USD';
 
-/** A currency's id and decimals; one that the store does not have gets id 99 and 2 decimals. */
-export function currency(code: string): { id: number; decimals: number } {
-	return CURRENCIES[code] ?? { id: 99, decimals: 2 };
+/** A currency's decimals; 2 for one that the store does not have. */
+export function decimalsOf(code: string): number {
+	return of(code).decimals;
 }
 
-/** The rate between two currencies, as on the wire: ten decimals. */
-export function exchangeRate(from: string, to: string): string {
-	const perDollar = (code: string) => CURRENCIES[code]?.perDollar ?? 1;
-	return (perDollar(to) / perDollar(from)).toFixed(10);
+/**
+ * An order's currency fields. BigCommerce's names mislead: `default_currency_code` is the one that the
+ * shopper pays in, `currency_code` only the one that prices were shown in. Rates have ten decimals.
+ */
+export function currencyFields(paid: string, shown: string) {
+	return {
+		currency_id: of(shown).id,
+		currency_code: shown,
+		currency_exchange_rate: exchangeRate(STORE_CURRENCY, shown),
+		default_currency_id: of(paid).id,
+		default_currency_code: paid,
+		store_default_currency_code: STORE_CURRENCY,
+		store_default_to_transactional_exchange_rate: exchangeRate(STORE_CURRENCY, paid),
+	};
+}
+
+function exchangeRate(from: string, to: string): string {
+	return (of(to).perDollar / of(from).perDollar).toFixed(10);
+}
+
+function of(code: string) {
+	return CURRENCIES[code] ?? UNKNOWN;
 }

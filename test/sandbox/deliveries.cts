@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Domains } from './domains.cts';
 import type { Hook, Hooks } from './hooks.cts';
@@ -65,6 +66,7 @@ export class Deliveries {
 
 	constructor(private readonly settings: DeliverySettings) {
 		this.domains = new Domains(settings.retryScale);
+		setMaxListeners(0, this.stopped.signal);
 	}
 
 	/** Notifications that are on their way or wait for a retry, and payments that are to come. */

@@ -1,5 +1,5 @@
 import { fromWire, share, toWire, type Amount } from './money.cts';
-import type { AppliedDiscount, OrderCoupon, OrderLine } from './order.cts';
+import type { AppliedDiscount, OrderLine } from './order.cts';
 
 /** A reduction of the whole order, before it is spread over the lines. */
 export interface Discount {
@@ -27,21 +27,6 @@ export function applyDiscounts(lines: OrderLine[], discounts: Discount[], decima
 			);
 		});
 	}
-}
-
-/** The coupon as the order's `/coupons` shows it. Its amounts are numbers there, not strings. */
-export function completeCoupon(
-	orderId: number,
-	given: Partial<OrderCoupon>,
-	index: number,
-): OrderCoupon {
-	const discount = given.discount ?? 5;
-	const id = orderId * 10 + index;
-	return {
-		...{ id, coupon_id: index + 1, order_id: orderId, code: `WELCOME${index + 1}` },
-		...{ amount: discount, type: 2, discount },
-		...given,
-	};
 }
 
 function appliedDiscount(amount: Amount, code: string | null): AppliedDiscount {

@@ -14,23 +14,22 @@ const ERRORS: Partial<Record<FaultKind, [status: number, title: string]>> = {
 /**
  * Lets a request fail before it is answered. `half` is left to `halfOf`, which needs the answer.
  * @param signal ends the wait of a slow answer when the sandbox stops
- * @returns whether the request has been dealt with
  */
 export async function failEarly(
 	kind: FaultKind,
 	reply: FastifyReply,
 	slowMs: number,
 	signal: AbortSignal,
-): Promise<boolean> {
-	if (kind === 'half') return false;
+): Promise<void> {
+	if (kind === 'half') return;
 	if (kind === 'slow') {
 		await sleep(slowMs, undefined, { signal }).catch(() => undefined);
-		return false;
+		return;
 	}
 	if (kind === 'cut') {
 		reply.hijack();
 		reply.raw.destroy();
-		return true;
+		return;
 	}
 	if (kind === '429bare') {
 		for (const name of Object.keys(reply.getHeaders())) {
@@ -44,7 +43,6 @@ export async function failEarly(
 			.code(kind === '502' ? 502 : 200)
 			.type('text/html')
 			.send(PAGE);
-	return true;
 }
 
 /** A body that promises its whole length and breaks off after the first half. */

@@ -17,8 +17,8 @@ export class History {
 	private readonly generate: ReturnType<typeof orderGenerator>;
 
 	constructor(
-		private readonly seed: number,
-		private readonly channels: () => Channel[],
+		readonly seed: number,
+		readonly channels: () => Channel[],
 	) {
 		this.generate = orderGenerator(seed, channels);
 	}
@@ -35,31 +35,46 @@ export class History {
 	}
 
 	order(id: number): SandboxOrder {
-		const created = new Date(this.createdAt(id));
-		return this.generate(id, created, {
+		const created = this.createdAt(id);
+		return this.generate(id, new Date(created), {
 			status_id: orderHead(this.seed, id, this.channels()).pastStatus,
-			date_modified: toRfc2822(new Date(created.getTime() + HOUR)),
+			date_modified: toRfc2822(new Date(created + HOUR)),
 		});
 	}
 
-	/** What lists filter and sort by; the head is only computed when a filter asks for it. */
+	/** What lists filter and sort by, without making the order. */
 	row(id: number): OrderRow {
-		const created = this.createdAt(id);
-		const head = () => orderHead(this.seed, id, this.channels());
-		return {
-			id,
-			created,
-			modified: created + HOUR,
-			head: () => {
-				const { pastStatus, personKey, customer_id, channel_id } = head();
-				const { email } = person(this.seed, personKey);
-				return { status_id: pastStatus, customer_id, channel_id, email };
-			},
-			order: () => this.order(id),
-		};
+		return new HistoryRow(id, this.createdAt(id), this);
 	}
 
 	private createdAt(id: number): number {
 		return Math.floor((this.from + (id - 1) * this.step) / 1000) * 1000;
+	}
+}
+
+/** A list goes through 100,000 of these, so what may not be asked for is computed when it is. */
+class HistoryRow implements OrderRow {
+	readonly modified: number;
+
+	constructor(
+		readonly id: number,
+		readonly created: number,
+		private readonly history: History,
+	) {
+		this.modified = created + HOUR;
+	}
+
+	head() {
+		const { seed, channels } = this.history;
+		const { pastStatus, personKey, customer_id, channel_id } = orderHead(seed, this.id, channels());
+		return { status_id: pastStatus, customer_id, channel_id, personKey };
+	}
+
+	email(): string {
+		return person(this.history.seed, this.head().personKey).email;
+	}
+
+	order(): SandboxOrder {
+		return this.history.order(this.id);
 	}
 }

@@ -73,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const rateLimit = new RateLimit(quota, windowMs);
 	const stopping = new AbortController();
 	const parts = { store, converge, deliveries, requests, faults, rateLimit };
-	const server = sandboxServer({ ...parts, stopped: stopping.signal, url: () => url });
+	const server = sandboxServer({ ...parts, seed, stopped: stopping.signal, url: () => url });
 	await server.listen({ port, host: '127.0.0.1' });
 	const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 	return {

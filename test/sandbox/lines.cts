@@ -29,14 +29,14 @@ export function completeLine(
 	const listPrice = roundTo(tax.decimals, product?.price ?? random.int(5, 80) * 10000);
 	const price = withTax(tax, listPrice, { inc: given.price_inc_tax, ex: given.price_ex_tax });
 	const type = given.type ?? product?.type ?? 'physical';
+	const isParcel = type === 'physical' && !given.order_pickup_method_id;
 	const name = given.name ?? product?.name ?? 'Custom Engraving';
-	const line: OrderLine = {
-		...plainFields(),
+	return Object.assign(plainFields(), {
 		id,
 		order_id: orderId,
 		product_id: product?.id ?? 0,
 		variant_id: product ? product.id * 10 + (options.length ? random.int(1, 9) : 0) : 0,
-		order_address_id: type === 'physical' ? context.addressId : 0,
+		order_address_id: isParcel ? context.addressId : 0,
 		name,
 		name_customer: name,
 		name_merchant: name,
@@ -55,34 +55,9 @@ export function completeLine(
 		brand: product?.brand ?? '',
 		gift_certificate_id: type === 'giftcertificate' ? orderId : null,
 		product_options: options,
-		discounted_total_inc_tax: toWire(price.inc * quantity),
-	};
-	return { ...line, ...given };
-}
-
-/** Lines as shoppers put them together: one to five, with the pick-list children that belong to them. */
-export function inventLines(random: Random): Array<Partial<OrderLine>> {
-	const lines: Array<Partial<OrderLine>> = [];
-	for (let left = random.int(1, 5); left > 0; left--) {
-		if (random.chance(0.06)) lines.push({ product_id: 0, name: 'Custom Engraving' });
-		else if (random.chance(0.05)) lines.push({ type: 'giftcertificate', name: 'Gift Certificate' });
-		else lines.push({ product_id: random.pick(CATALOG).id });
-	}
-	return lines;
-}
-
-/** The line that a pick list adds to the order: its parent carries the price. */
-export function pickListChild(parent: OrderLine): Partial<OrderLine> | undefined {
-	const pickList = productById(parent.product_id)?.pickList;
-	if (!pickList) return undefined;
-	return {
-		product_id: pickList,
-		quantity: parent.quantity,
-		price_ex_tax: '0.0000',
-		price_inc_tax: '0.0000',
-		parent_order_product_id: parent.id,
-		is_bundled_product: true,
-	};
+		discounted_total_inc_tax: given.total_inc_tax ?? toWire(price.inc * quantity),
+		...given,
+	});
 }
 
 function productOf(given: Partial<OrderLine>, random: Random): Product | undefined {

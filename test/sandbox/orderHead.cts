@@ -1,4 +1,7 @@
 import type { Channel } from './channels.cts';
+import { CUSTOMER_COUNT } from './customers.cts';
+import type { OrderPartial } from './order.cts';
+import { WALK_IN } from './people.cts';
 import { Random } from './random.cts';
 
 /** What can be said of a generated order without making its lines: cheap, so that lists can filter. */
@@ -19,30 +22,51 @@ const STOREFRONT_SOURCES = [
 	...['buybutton', 'manual', 'external', 'ebay', 'pinterest', 'socialshop'],
 ];
 const FACEBOOK_SOURCES = ['facebookcheckout', 'facebookshop', 'facebookmarketplace'];
+const GUEST_COUNT = 300;
 
-/** The head of the order with this id. */
-export function orderHead(seed: number, id: number, channels: Channel[]): OrderHead {
+/**
+ * The head of the order with this id.
+ * @param given what is not left to chance; the rest fits it
+ */
+export function orderHead(
+	seed: number,
+	id: number,
+	channels: Channel[],
+	given: OrderPartial = {},
+): OrderHead {
 	const random = new Random(seed, 'head', id);
-	const channel = random.chance(0.7) ? channels[0] : random.pick(channels);
-	const order_source = sourceOf(channel, random);
-	const customer_id = random.chance(0.45) ? 0 : random.int(1, 300);
+	const channel_id = given.channel_id ?? pickChannel(channels, random);
+	const channel = channels.find((one) => one.id === channel_id);
+	const order_source = given.order_source ?? sourceOf(channel, random);
+	const customer_id =
+		given.customer_id ?? (random.chance(0.45) ? 0 : random.int(1, CUSTOMER_COUNT));
 	return {
-		channel_id: channel.id,
+		channel_id,
 		order_source,
 		external_source: order_source === 'external' ? externalSourceOf(channel) : null,
 		customer_id,
-		personKey: customer_id ? `customer${customer_id}` : `guest${random.int(1, 300)}`,
+		personKey: personKey(customer_id, channel, random),
 		pastStatus: random.pick(PAST_STATUSES),
 	};
 }
 
-function sourceOf(channel: Channel, random: Random): string {
-	if (channel.type === 'storefront') return random.pick(STOREFRONT_SOURCES);
+function pickChannel(channels: Channel[], random: Random): number {
+	return (random.chance(0.7) ? channels[0] : random.pick(channels)).id;
+}
+
+function personKey(customerId: number, channel: Channel | undefined, random: Random): string {
+	if (customerId) return `customer${customerId}`;
+	return channel?.type === 'pos' ? WALK_IN : `guest${random.int(1, GUEST_COUNT)}`;
+}
+
+function sourceOf(channel: Channel | undefined, random: Random): string {
+	if (!channel || channel.type === 'storefront') return random.pick(STOREFRONT_SOURCES);
 	if (channel.platform === 'amazon') return 'amazon';
 	if (channel.platform === 'facebook') return random.pick(FACEBOOK_SOURCES);
 	return 'external';
 }
 
-function externalSourceOf(channel: Channel): string {
-	return channel.type === 'storefront' ? 'Recharge' : `${channel.type}-${channel.platform}`;
+function externalSourceOf(channel: Channel | undefined): string {
+	if (!channel || channel.type === 'storefront') return 'Recharge';
+	return `${channel.type}-${channel.platform}`;
 }

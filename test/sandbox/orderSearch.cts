@@ -7,7 +7,8 @@ export interface OrderRow {
 	id: number;
 	created: number;
 	modified: number;
-	head(): { status_id: number; customer_id: number; channel_id: number; email: string };
+	head(): { status_id: number; customer_id: number; channel_id: number };
+	email(): string;
 	order(): SandboxOrder;
 }
 
@@ -36,20 +37,22 @@ const SORTS: Record<string, (row: OrderRow) => number> = {
 export function orderFilter(query: Query, guests: boolean): OrderFilter {
 	const number = (name: string) => wholeNumber(query, name, invalid);
 	const [customer, status, channel] = ['customer_id', 'status_id', 'channel_id'].map(number);
-	const created = [date(query, 'min_date_created'), date(query, 'max_date_created')];
-	const modified = [date(query, 'min_date_modified'), date(query, 'max_date_modified')];
+	const created = dates(query, 'date_created');
+	const modified = dates(query, 'date_modified');
 	const email = query.email?.toLowerCase();
 	return {
 		minId: number('min_id') ?? 1,
 		maxId: number('max_id') ?? Infinity,
 		matches: (row) =>
-			within(row.created, created) &&
-			within(row.modified, modified) &&
+			row.created >= created.min &&
+			row.created <= created.max &&
+			row.modified >= modified.min &&
+			row.modified <= modified.max &&
 			(customer === undefined || row.head().customer_id === customer) &&
 			(status === undefined || row.head().status_id === status) &&
 			(channel === undefined || row.head().channel_id === channel) &&
 			(email === undefined ||
-				(row.head().email.toLowerCase() === email && (guests || row.head().customer_id !== 0))),
+				(row.email().toLowerCase() === email && (guests || row.head().customer_id !== 0))),
 	};
 }
 
@@ -79,16 +82,19 @@ function comparison(sort = 'id:asc'): Compare | undefined {
 	return (a, b) => sign * (value(a) - value(b));
 }
 
+function dates(query: Query, name: string): { min: number; max: number } {
+	return {
+		min: date(query, `min_${name}`) ?? -Infinity,
+		max: date(query, `max_${name}`) ?? Infinity,
+	};
+}
+
 function date(query: Query, name: string): number | undefined {
 	const value = query[name];
 	if (value === undefined) return undefined;
 	const time = Date.parse(value);
 	if (Number.isNaN(time)) throw invalid(name);
 	return time;
-}
-
-function within(time: number, [min, max]: Array<number | undefined>): boolean {
-	return (min === undefined || time >= min) && (max === undefined || time <= max);
 }
 
 function invalid(name: string) {

@@ -8,7 +8,6 @@ import { listOf, type Query } from './paging.cts';
  * @param base where links lead, up to and with `/v2`
  */
 export function orderView(order: SandboxOrder, base: string, query: Query) {
-	const { lines: _lines, coupons: _coupons, addresses: _addresses, fees, ...fields } = order;
 	const include = listOf(query.include) ?? [];
 	const to = (name: string) => link(base, `/orders/${order.id}/${name}`);
 	const withLines = include.includes('consignments.line_items');
@@ -16,12 +15,14 @@ export function orderView(order: SandboxOrder, base: string, query: Query) {
 	const object = included ? consignments(order, { base, withLines }) : to('consignments');
 	const asArray = included && query.consignment_structure !== 'object';
 	return {
-		...fields,
+		...order,
+		lines: undefined,
+		addresses: undefined,
 		consignments: asArray ? [object] : object,
 		products: to('products'),
 		shipping_addresses: to('shipping_addresses'),
 		coupons: to('coupons'),
-		fees: include.includes('fees') ? fees : to('fees'),
+		fees: include.includes('fees') ? order.fees : to('fees'),
 	};
 }
 

@@ -1,14 +1,19 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import type { Converge } from './converge.cts';
 import type { Deliveries } from './deliveries.cts';
 import { guardApi } from './api.cts';
+import { v2Error, v3Error } from './errors.cts';
 import type { Faults } from './faults.cts';
 import type { RateLimit } from './rateLimit.cts';
 import type { LoggedRequest, RequestLog } from './requestLog.cts';
 import { channelRoutes } from './routes/channels.cts';
+import { controlRoutes } from './routes/control.cts';
 import { convergeRoutes } from './routes/converge.cts';
+import { customerRoutes } from './routes/customers.cts';
 import { hookRoutes } from './routes/hooks.cts';
 import { orderRoutes } from './routes/orders.cts';
+import { productRoutes } from './routes/products.cts';
+import { storeInformationRoutes } from './routes/storeInformation.cts';
 import type { Store } from './store.cts';
 
 declare module 'fastify' {
@@ -18,6 +23,7 @@ declare module 'fastify' {
 }
 
 export interface Parts {
+	seed: number;
 	store: Store;
 	converge: Converge;
 	deliveries: Deliveries;
@@ -33,7 +39,7 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 	const { store, converge, deliveries, requests } = parts;
 	const app = fastify({ forceCloseConnections: true });
 	app.decorateRequest('logged');
-	app.addHook('onRequest', async (request) => {
+	app.addHook('onRequest', (request, _reply, done) => {
 		const { pathname } = new URL(request.url, 'http://localhost');
 		request.logged = {
 			method: request.method,
@@ -44,30 +50,59 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 			at: new Date(),
 		};
 		if (/^\/(stores|api)\//.test(pathname)) requests.log.push(request.logged);
+		done();
 	});
-	app.addHook('preHandler', async (request) => {
+	app.addHook('preHandler', (request, _reply, done) => {
 		request.logged.body = request.body;
+		done();
 	});
-	app.addHook('onResponse', async (request, reply) => {
+	app.addHook('onResponse', (request, reply, done) => {
 		request.logged.status = reply.statusCode;
+		done();
 	});
 
-	void app.register(async (api) => {
+	void app.register(plugin(bigCommerceApi), { prefix: '/stores/:hash' });
+	void app.register(
+		plugin((api) => convergeRoutes(api, converge)),
+		{ prefix: '/api' },
+	);
+	void app.register(
+		plugin((control) => controlRoutes(control, parts)),
+		{ prefix: '/sandbox' },
+	);
+	return app;
+
+	function bigCommerceApi(api: FastifyInstance) {
 		guardApi(api, parts);
 		void api.register(
-			async (v2) => {
+			plugin((v2) => {
+				v2.setNotFoundHandler(() => {
+					throw v2Error(404, 'The requested resource was not found.');
+				});
 				orderRoutes(v2, store, () => `${parts.url()}/stores/${store.hash}/v2`);
-			},
-			{ prefix: '/stores/:hash/v2' },
+				storeInformationRoutes(v2, store);
+			}),
+			{ prefix: '/v2' },
 		);
 		void api.register(
-			async (v3) => {
+			plugin((v3) => {
+				v3.setNotFoundHandler(() => {
+					throw v3Error(404, 'The requested resource was not found.');
+				});
 				hookRoutes(v3, store, deliveries.domains);
 				channelRoutes(v3, store);
-			},
-			{ prefix: '/stores/:hash/v3' },
+				customerRoutes(v3, parts.seed);
+				productRoutes(v3);
+			}),
+			{ prefix: '/v3' },
 		);
-	});
-	void app.register(async (api) => convergeRoutes(api, converge), { prefix: '/api' });
-	return app;
+	}
+}
+
+/** Routes as a plugin of Fastify, so that its hooks are theirs alone. */
+function plugin(routes: (app: FastifyInstance) => void): FastifyPluginCallback {
+	return (app, _options, done) => {
+		routes(app);
+		done();
+	};
 }

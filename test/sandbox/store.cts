@@ -14,6 +14,12 @@ import { TOKENS } from './tokens.cts';
 
 const DAY = 86_400_000;
 
+export interface GenerateOptions {
+	given?: OrderPartial | ((index: number) => OrderPartial);
+	from?: Date;
+	to?: Date;
+}
+
 /** The BigCommerce store: its orders and what happens to them. */
 export class Store {
 	readonly hash = 'sandbox1';
@@ -104,16 +110,11 @@ export class Store {
 
 	/**
 	 * Orders of the past days that nobody is told of.
-	 * @param given the same for all orders, or by the order's place, from 0
+	 * @param options what the orders shall have: the same for all, or by the order's place, from 0;
+	 *   and the dates between which they lie, the last 30 days by default
 	 */
-	generateOrders(
-		count: number,
-		{
-			from = new Date(Date.now() - 30 * DAY),
-			to = new Date(),
-			given = {} as OrderPartial | ((index: number) => OrderPartial),
-		} = {},
-	): SandboxOrder[] {
+	generateOrders(count: number, options: GenerateOptions = {}): SandboxOrder[] {
+		const { given = {}, from = new Date(Date.now() - 30 * DAY), to = new Date() } = options;
 		const step = (to.getTime() - from.getTime()) / count;
 		return Array.from({ length: count }, (_, index) => {
 			const date_created = toRfc2822(new Date(from.getTime() + index * step));
@@ -186,7 +187,8 @@ function rowOf(order: SandboxOrder): OrderRow {
 		id: order.id,
 		created: Date.parse(order.date_created),
 		modified: Date.parse(order.date_modified),
-		head: () => ({ ...order, email: order.billing_address.email }),
+		head: () => order,
+		email: () => order.billing_address.email,
 		order: () => order,
 	};
 }

@@ -17,7 +17,7 @@ export function channelRoutes(app: FastifyInstance, store: Store): void {
 		return channel;
 	};
 
-	app.get<Request>('/channels', { config }, async ({ query }) => {
+	app.get<Request>('/channels', { config }, ({ query }) => {
 		const [types, platforms, statuses] = ['type:in', 'platform:in', 'status:in'].map((name) =>
 			listOf(query[name]),
 		);
@@ -30,18 +30,18 @@ export function channelRoutes(app: FastifyInstance, store: Store): void {
 		return v3List(query, matching.map(channelView));
 	});
 
-	app.get<Request>('/channels/:id', { config }, async ({ params }) => ({
+	app.get<Request>('/channels/:id', { config }, ({ params }) => ({
 		data: channelView(find(params.id)),
 		meta: {},
 	}));
 
-	app.get<Request>('/channels/:id/site', { config }, async ({ params }) => {
+	app.get<Request>('/channels/:id/site', { config }, ({ params }) => {
 		const channel = find(params.id);
 		if (!channel.siteUrl) throw v3Error(404, 'Site not found', {});
 		return { data: siteView(channel), meta: {} };
 	});
 
-	app.get<Request>('/sites', { config }, async ({ query }) => {
+	app.get<Request>('/sites', { config }, ({ query }) => {
 		const wanted = listOf(query.channel_id ?? query['channel_id:in']);
 		const sites = store.channels
 			.filter((channel) => channel.siteUrl && (wanted?.includes(String(channel.id)) ?? true))

@@ -11,9 +11,9 @@ type Request = { Params: { id: string }; Querystring: Query };
 export function hookRoutes(app: FastifyInstance, store: Store, domains: Domains): void {
 	const { hooks } = store;
 
-	app.post<Request>('/hooks', async ({ clientId, body }) => envelope(hooks.create(clientId, body)));
+	app.post<Request>('/hooks', ({ clientId, body }) => envelope(hooks.create(clientId, body)));
 
-	app.get<Request>('/hooks', async ({ clientId, query }) => {
+	app.get<Request>('/hooks', ({ clientId, query }) => {
 		const matching = hooks
 			.of(clientId)
 			.filter((hook) => isWanted(hook, query))
@@ -22,7 +22,7 @@ export function hookRoutes(app: FastifyInstance, store: Store, domains: Domains)
 		return v3List(query, matching);
 	});
 
-	app.get<Request>('/hooks/admin', async ({ clientId, query }) => {
+	app.get<Request>('/hooks/admin', ({ clientId, query }) => {
 		const hooks_list = hooks
 			.of(clientId)
 			.filter((hook) => isWanted(hook, query))
@@ -37,7 +37,7 @@ export function hookRoutes(app: FastifyInstance, store: Store, domains: Domains)
 		};
 	});
 
-	app.put<Request>('/hooks/admin', async ({ body }, reply) => {
+	app.put<Request>('/hooks/admin', ({ body }, reply) => {
 		const emails = (body as { emails?: unknown } | null)?.emails;
 		if (!Array.isArray(emails) || emails.some((email) => typeof email !== 'string')) {
 			throw v3Error(422, 'JSON data is missing or invalid', { emails: 'error.expected.jsarray' });
@@ -46,15 +46,15 @@ export function hookRoutes(app: FastifyInstance, store: Store, domains: Domains)
 		return reply.code(204).send();
 	});
 
-	app.get<Request>('/hooks/:id', async ({ clientId, params }) =>
+	app.get<Request>('/hooks/:id', ({ clientId, params }) =>
 		envelope(hooks.get(clientId, params.id)),
 	);
 
-	app.put<Request>('/hooks/:id', async ({ clientId, params, body }) =>
+	app.put<Request>('/hooks/:id', ({ clientId, params, body }) =>
 		envelope(hooks.update(clientId, params.id, body)),
 	);
 
-	app.delete<Request>('/hooks/:id', async ({ clientId, params }) =>
+	app.delete<Request>('/hooks/:id', ({ clientId, params }) =>
 		envelope(hooks.remove(clientId, params.id)),
 	);
 

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { consignments } from '../consignments.cts';
 import { v2Error } from '../errors.cts';
 import type { SandboxOrder } from '../order.cts';
 import { orderFilter, pageOfOrders } from '../orderSearch.cts';
 import { orderView, shippingAddressViews } from '../orderViews.cts';
-import { v2Page, type Query } from '../paging.cts';
+import { listOf, v2Page, type Query } from '../paging.cts';
 import { STATUSES } from '../statuses.cts';
 import type { Store } from '../store.cts';
 
@@ -22,7 +23,7 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		return order;
 	};
 
-	app.get<Request>('/orders', { config }, async (request, reply) => {
+	app.get<Request>('/orders', { config }, (request, reply) => {
 		const { query } = request;
 		const filter = orderFilter(query, store.emailFilterSeesGuests);
 		const rows = pageOfOrders(query, store.rows(filter), filter);
@@ -32,7 +33,7 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		);
 	});
 
-	app.get<Request>('/orders/count', { config }, async ({ query }) => {
+	app.get<Request>('/orders/count', { config }, ({ query }) => {
 		const filter = orderFilter(query, store.emailFilterSeesGuests);
 		const counts = STATUSES.map(() => 0);
 		for (const row of store.rows(filter)) {
@@ -46,9 +47,14 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		return { statuses, count: counts.reduce((sum, count) => sum + count, 0) };
 	});
 
-	app.get<Request>('/orders/:id', { config }, async ({ params, query }) =>
+	app.get<Request>('/orders/:id', { config }, ({ params, query }) =>
 		orderView(find(params.id), base(), query),
 	);
+
+	app.get<Request>('/orders/:id/consignments', { config }, ({ params, query }) => {
+		const withLines = listOf(query.include)?.includes('consignments.line_items') ?? false;
+		return consignments(find(params.id), { base: base(), withLines });
+	});
 
 	const collections: Record<string, (order: SandboxOrder) => unknown[]> = {
 		products: (order) => order.lines,
@@ -57,13 +63,13 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		fees: (order) => order.fees,
 	};
 	for (const [name, entries] of Object.entries(collections)) {
-		app.get<Request>(`/orders/:id/${name}`, { config }, async ({ params, query }, reply) => {
+		app.get<Request>(`/orders/:id/${name}`, { config }, ({ params, query }, reply) => {
 			const { page, limit } = v2Page(query);
 			return listAnswer(reply, entries(find(params.id)).slice((page - 1) * limit, page * limit));
 		});
 	}
 
-	app.get('/order_statuses', { config }, async () =>
+	app.get('/order_statuses', { config }, () =>
 		STATUSES.map((_, id) => ({ ...statusView(id), order: id })),
 	);
 }
