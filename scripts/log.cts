@@ -17,6 +17,8 @@ export const silentLog: Log = { line: () => {}, progress: () => {} };
  */
 export function createConsoleLog(): Log {
 	const { stdout } = process;
+	// A closed terminal or pipe must not end the program before it has cleaned up.
+	stdout.on('error', () => {});
 	let lastProgress = 0;
 	return {
 		line(text) {

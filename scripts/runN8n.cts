@@ -174,8 +174,7 @@ function environment(instance: N8nInstance): NodeJS.ProcessEnv {
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIDE_USAGE_PAGE: 'true',
-		// It asks n8n for its list of MCP servers at every start.
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		N8N_DISABLED_MODULES: 'mcp-registry,mcp,instance-ai,agents,chat-hub',
 
 		...instance.env,
 	};

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../test/sandbox/index.cts';
+import { abortable } from './abortable.cts';
 import {
 	readExampleWorkflow,
 	sandboxCredentials,
@@ -60,9 +61,11 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 	let sandbox: Sandbox | undefined;
 	let running: RunningN8n | undefined;
 	const stop = async () => {
-		await running?.stop();
-		await sandbox?.stop();
-		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+		try {
+			await Promise.all([running?.stop(), sandbox?.stop()]);
+		} finally {
+			await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+		}
 	};
 	try {
 		await installPackage(await packPackage(userFolder), userFolder);
@@ -97,7 +100,7 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 
 		running = await startN8n(instance, signal);
 		const api = await signIn(running.url, running.login);
-		await api.waitUntilActive(workflow.id);
+		await abortable(api.waitUntilActive(workflow.id), signal);
 		log.line(`n8n ${n8n.version} has started and the workflow is active.`);
 		return {
 			sandbox,
@@ -115,6 +118,7 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 		};
 	} catch (error) {
 		await stop();
+		signal?.throwIfAborted();
 		throw error;
 	}
 }

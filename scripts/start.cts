@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
+import { abortable } from './abortable.cts';
 import { cacheFolder, getN8n } from './getN8n.cts';
 import { createConsoleLog } from './log.cts';
 import { isFree } from './ports.cts';
@@ -16,20 +15,22 @@ const usage = 'npm start [-- --once] [--port 5678]';
 
 const log = createConsoleLog();
 const ending = new AbortController();
-for (const [signal, code] of Object.entries(exitCodes)) {
-	process.on(signal, () => {
-		if (ending.signal.aborted) return;
-		log.line('Ending everything that was started …');
-		process.exitCode = code;
-		ending.abort();
-	});
-}
+const end = (exitCode: number) => {
+	if (ending.signal.aborted) return;
+	log.line('Ending everything that was started …');
+	process.exitCode = exitCode;
+	ending.abort();
+};
+for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => end(code));
+// npm runs this through a shell, which does not pass on the signal that ended npm.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && end(exitCodes.SIGTERM), 500).unref();
 
 main()
 	.catch((error: Error) => {
-		if (ending.signal.aborted) return;
+		if (error === ending.signal.reason) return;
 		log.line(error.message);
-		process.exitCode = 1;
+		process.exitCode ??= 1;
 	})
 	.finally(() => process.exit());
 
@@ -76,34 +77,30 @@ async function placeOrder({ sandbox }: SandboxedN8n, logFile: string): Promise<v
 	const started = Date.now();
 	const orderId = await sandbox.store.placeOrder();
 	log.line(`A customer has placed order ${orderId} in the sandbox's store.`);
-	const event = await untilEnding(
-		sandbox.converge.waitForEvent(String(orderId), eventWithinMs).catch(() => {
-			throw new Error(
-				`No event for order ${orderId} reached Converge within ${eventWithinMs / 1000} s. ` +
-					`n8n's log: ${logFile}. Without --once the editor shows the workflow's executions.`,
-			);
-		}),
-	);
+	const received = sandbox.converge.waitForEvent(String(orderId), eventWithinMs).catch(() => {
+		throw new Error(
+			`No event for order ${orderId} reached Converge within ${eventWithinMs / 1000} s. ` +
+				`n8n's log: ${logFile}`,
+		);
+	});
+	const event = await abortable(received, ending.signal);
 	log.line(`Converge has received this event after ${Date.now() - started} ms:`);
 	log.line(JSON.stringify(event, null, 2));
 }
 
 /** Offers more orders on a terminal, until a signal ends it all. Rejects when n8n ends by itself. */
 async function stayOpen(world: SandboxedN8n, logFile: string): Promise<void> {
-	const keyboard = process.stdin.isTTY ? createInterface({ input: process.stdin }) : undefined;
-	keyboard?.on('line', () => {
-		placeOrder(world, logFile).catch((error: Error) => {
-			if (!ending.signal.aborted) log.line(error.message);
+	const { stdin } = process;
+	if (stdin.isTTY) {
+		stdin.on('data', () => {
+			placeOrder(world, logFile).catch((error: Error) => {
+				if (error !== ending.signal.reason) log.line(error.message);
+			});
 		});
-	});
-	log.line(keyboard ? 'Enter places another order, Ctrl-C ends.' : 'Ctrl-C ends.');
-	const exit = await untilEnding(world.n8n.exited).finally(() => keyboard?.close());
+		// A terminal that is closed; the signal that comes with it ends the program.
+		stdin.on('error', () => {});
+	}
+	log.line(stdin.isTTY ? 'Enter places another order, Ctrl-C ends.' : 'Ctrl-C ends.');
+	const exit = await abortable(world.n8n.exited, ending.signal);
 	throw new Error(`n8n ${describeExit(exit)}. Its log: ${logFile}`);
-}
-
-async function untilEnding<T>(work: Promise<T>): Promise<T> {
-	const { signal } = ending;
-	signal.throwIfAborted();
-	const aborted = once(signal, 'abort').then(() => signal.throwIfAborted() as never);
-	return await Promise.race([work, aborted]);
 }

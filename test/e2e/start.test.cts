@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { freePorts } from '../../scripts/ports.cts';
@@ -13,11 +13,11 @@ const minutes = 60_000;
 
 interface Started {
 	process: ChildProcess;
-	output(): string;
+	output: () => string;
 	/** Resolves when the output has the text, rejects when the command ends without it. */
-	says(text: string): Promise<void>;
-	/** Its exit code. */
-	ended: Promise<number | null>;
+	says: (text: string) => Promise<void>;
+	/** Its exit code as a shell shows it: 130 also when it was ended by SIGINT. */
+	ended: Promise<number>;
 }
 
 const all: Started[] = [];
@@ -31,7 +31,9 @@ function npmStart(...args: string[]): Started {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let output = '';
-	const ended = once(child, 'close').then(([code]) => code as number | null);
+	const ended = new Promise<number>((resolve) => {
+		child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal!]));
+	});
 	child.stdout.on('data', (data: Buffer) => (output += data.toString()));
 	child.stderr.on('data', (data: Buffer) => (output += data.toString()));
 	const says = (text: string) =>
