@@ -1,3 +1,6 @@
+// n8n-core's logger would print every refused notification.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',

@@ -1,32 +1,28 @@
-import type {
-	IHookFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { bigCommerceApiTest } from './credentialTest';
-import { areInPlace, assertPublic, putInPlace, remove, type WantedHooks } from './hooks';
-import { orderIdOf } from './notification';
+import { areInPlace, assertPublic, putInPlace, remove } from './hooks';
+import { accept } from './notification';
 import { OrderMemory } from './orderMemory';
-import { readPlacedOrder } from './placedOrders';
-import { hookSecret, isSecret, HOOK_HEADER } from './signature';
-import type { BigCommerceCredentials } from './store';
-import { connect } from './transport';
+import { getStorefronts, storefrontIds } from './storefronts';
+import { connect, type Patience } from './transport';
+import { about, answer, expected, hookUrl, received, wantedHooks } from './triggerContext';
+import { properties } from './triggerDescriptions';
+import { triggerParameters } from './triggerParameters';
+import { readWantedOrder } from './wantedOrder';
 
 /**
- * The order in which BigCommerce announces an order: as created while it is still Incomplete, then
- * with each change of its status. Either may be the one after which it is placed.
+ * For reading an order while BigCommerce waits for its answer. How long it waits is not documented;
+ * 8 s in all is this package's choice, after which BigCommerce is asked to come again.
  */
-const SCOPES = ['store/order/created', 'store/order/statusUpdated'];
-
-/**
- * For reading an order while BigCommerce waits for its answer, in ms. How long it waits is not
- * documented; 8 s in all is the package's choice, after which BigCommerce is asked to come again.
- */
-const PATIENCE = { budget: 8_000, timeout: 4_000 };
+const PATIENCE: Patience = { budget: 8_000, timeout: 4_000 };
 
 const memory = new OrderMemory();
 
@@ -40,7 +36,8 @@ export class BigCommerceTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'Order Placed',
+		subtitle:
+			'={{ ({ orderPlaced: "Order placed", orderCreated: "Order created", orderUpdated: "Order updated", orderStatusUpdated: "Order status updated", orderRefunded: "Order refunded", orderArchived: "Order archived" })[$parameter["event"]] }}',
 		description: 'Starts the workflow when an order is placed in a BigCommerce store',
 		defaults: { name: 'BigCommerce Trigger' },
 		inputs: [],
@@ -53,22 +50,18 @@ export class BigCommerceTrigger implements INodeType {
 				path: 'bigcommerce',
 				// BigCommerce repeats a notification until it is answered 2xx. Answered only when the
 				// workflow has ended well, its patience becomes the retry of the whole journey.
-				responseMode: 'lastNode',
+				responseMode:
+					'={{ $parameter["options"]["acknowledge"] === "whenReceived" ? "onReceived" : "lastNode" }}',
 				responseData: 'noData',
 			},
 		],
-		properties: [
-			{
-				displayName:
-					'BigCommerce announces an order while its checkout is still going on (status Incomplete). This trigger waits until the order is placed, and passes it on once.',
-				name: 'incompleteNotice',
-				type: 'notice',
-				default: '',
-			},
-		],
+		properties,
 	};
 
-	methods = { credentialTest: { bigCommerceApiTest } };
+	methods = {
+		credentialTest: { bigCommerceApiTest },
+		loadOptions: { getStorefronts },
+	};
 
 	webhookMethods = {
 		default: {
@@ -79,43 +72,53 @@ export class BigCommerceTrigger implements INodeType {
 				const wanted = await wantedHooks(this);
 				assertPublic(wanted.destination, this.getNode());
 				const api = await connect(this);
-				// Hooks need no scope, orders do: better told now than with the first order.
+				// Hooks need no scope and no name of a storefront, the first order does: better told now.
 				await api.list('/v2/orders', { limit: 1 });
-				await putInPlace(api, wanted);
+				await storefrontIds(api, triggerParameters(this).storefronts, this.getNode());
+				await putInPlace(api, wanted, this.getNode(), this.logger);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await remove(await connect(this), webhookUrl(this));
+				await remove(await connect(this), hookUrl(this));
 				return true;
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const secret = await secretOf(this);
-		if (!isSecret(this.getHeaderData()[HOOK_HEADER], secret)) {
-			this.logger.warn('A notification without the secret of this hook was refused', about(this));
-			return answer(this, 401, 'The secret of this hook is missing or wrong');
+		const notification = accept(received(this), await expected(this));
+		if ('status' in notification) {
+			this.logger.warn(`A notification was refused: ${notification.message}`, about(this));
+			return answer(this, notification.status, notification.message);
 		}
-		const api = await connect(this, PATIENCE);
-		const orderId = orderIdOf(this.getBodyData(), api.store.hash);
-		if (typeof orderId !== 'number') return answer(this, 400, orderId.refused);
 
-		const key = [this.getWorkflow().id, this.getNode().id, orderId].join();
+		const { orderId, identity } = notification;
+		const parameters = triggerParameters(this);
+		const { event, notificationOnly } = parameters;
+		const read = async (): Promise<IDataObject | undefined> => {
+			if (notificationOnly) return this.getBodyData();
+			const api = await connect(this, PATIENCE);
+			const order = await readWantedOrder(api, orderId, parameters, this.getNode());
+			if (order === undefined || event === 'orderPlaced') return order as IDataObject | undefined;
+			return { ...order, webhook: this.getBodyData() } as IDataObject;
+		};
+
+		// An order is placed once, but may be updated often: there, a notification is what comes once.
+		const what = event === 'orderPlaced' && !notificationOnly ? orderId : identity;
+		const key = [this.getWorkflow().id, this.getNode().id, what].join();
 		// A test in the editor may see the same order again and again.
-		const isTest = this.getMode() === 'manual';
-		const read = async () => await readPlacedOrder(api, orderId);
-		let order: Awaited<ReturnType<typeof read>> | 'duplicate';
+		const isRemembered = what !== undefined && this.getMode() !== 'manual';
+		let order: IDataObject | undefined | 'duplicate';
 		try {
-			order = isTest ? await read() : await memory.once(key, read);
+			order = isRemembered ? await memory.once(key, read) : await read();
 		} catch (error) {
-			this.logger.warn(`The order could not be read: ${(error as Error).message}`, about(this));
-			return answer(this, 503, 'The order could not be read, please notify again');
+			this.logger.warn(`An order could not be read: ${(error as Error).message}`, about(this));
+			return answer(this, 503, 'The order could not be read now, please notify again');
 		}
-		if (order === 'duplicate') return answer(this, 200, 'known already');
-		if (order === undefined) return answer(this, 200, 'nothing to do');
+		if (order === 'duplicate') return answer(this, 200, 'Known already');
+		if (order === undefined) return answer(this, 200, 'Nothing to do');
 
-		// Whatever is not in the end answered 2xx comes again, and must find the way free.
+		// What is not in the end answered 2xx comes again, and must find the way free.
 		const response = this.getResponseObject();
 		if (response.closed) {
 			memory.forget(key);
@@ -124,34 +127,6 @@ export class BigCommerceTrigger implements INodeType {
 		response.once('close', () => {
 			if (!response.writableFinished || response.statusCode > 299) memory.forget(key);
 		});
-		const item = { json: order } as unknown as INodeExecutionData;
-		return { workflowData: [[item]] };
+		return { workflowData: [[{ json: order }]] };
 	}
-}
-
-async function wantedHooks(context: IHookFunctions): Promise<WantedHooks> {
-	return {
-		destination: webhookUrl(context),
-		scopes: SCOPES,
-		secret: await secretOf(context),
-	};
-}
-
-function webhookUrl(context: IHookFunctions): string {
-	return context.getNodeWebhookUrl('default') as string;
-}
-
-async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
-	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
-	return hookSecret(accessToken, context.getWorkflow().id as string, context.getNode().id);
-}
-
-function about(context: IWebhookFunctions) {
-	return { workflowId: context.getWorkflow().id, nodeName: context.getNode().name };
-}
-
-/** Answers BigCommerce without starting the workflow. */
-function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
 }

@@ -1,4 +1,11 @@
-import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type JsonObject,
+	type Logger,
+} from 'n8n-workflow';
 import { HOOK_HEADER } from './signature';
 import type { BigCommerceApi } from './transport';
 
@@ -7,11 +14,11 @@ export interface WantedHooks {
 	/** The webhook URL of the trigger. */
 	destination: string;
 	/** One hook for each, for example `store/order/created`. */
-	scopes: string[];
+	scopes: readonly string[];
 	secret: string;
 }
 
-/** A hook as the Webhooks V3 API returns it. */
+/** A hook as the Webhooks V3 API returns it. Only those of the same API account can be seen. */
 interface Hook {
 	id: number;
 	scope: string;
@@ -20,12 +27,17 @@ interface Hook {
 	headers: IDataObject | null;
 }
 
+/** BigCommerce's most of one scope for an API account and a store. */
+const MOST_OF_A_SCOPE = 10;
+
 /**
  * Whether the store has exactly the wanted hooks for their destination: one of each scope, active
  * and with the secret.
  */
 export async function areInPlace(api: BigCommerceApi, wanted: WantedHooks): Promise<boolean> {
-	const hooks = await listHooks(api, wanted.destination);
+	const hooks = (await listHooks(api)).filter(
+		({ destination }) => destination === wanted.destination,
+	);
 	return (
 		hooks.length === wanted.scopes.length &&
 		wanted.scopes.every((scope) => hooks.some((hook) => isRight(hook, scope, wanted)))
@@ -35,40 +47,60 @@ export async function areInPlace(api: BigCommerceApi, wanted: WantedHooks): Prom
 /**
  * Makes the store's hooks for the destination the wanted ones. What is right stays; what was
  * switched off or has another secret is updated; what is missing is made; what is not wanted is
- * removed. Hooks of other destinations are left alone.
+ * removed.
+ *
+ * Hooks of other destinations are left alone, with one exception: those with the same secret, which
+ * this workflow made under another address of this n8n, are removed once BigCommerce has switched
+ * them off. As long as they are active they may be those of a copy of this n8n, so that is only told.
  *
  * @throws NodeApiError when BigCommerce refuses; the hooks made so far have then been removed again
  */
-export async function putInPlace(api: BigCommerceApi, wanted: WantedHooks): Promise<void> {
-	const hooks = await listHooks(api, wanted.destination);
+export async function putInPlace(
+	api: BigCommerceApi,
+	wanted: WantedHooks,
+	node: INode,
+	logger: Logger,
+): Promise<void> {
+	const all = await listHooks(api);
+	const own = all.filter(({ destination }) => destination === wanted.destination);
 	const made: number[] = [];
+	const kept = new Set<number>();
 	let isComplete = false;
 	try {
 		for (const scope of wanted.scopes) {
-			const hook = hooks.find((candidate) => candidate.scope === scope);
-			if (!hook) made.push(await createHook(api, scope, wanted));
+			const hook = own.find((candidate) => candidate.scope === scope);
+			if (hook) kept.add(hook.id);
+			if (!hook) made.push(await makeHook(api, scope, wanted, node));
 			else if (!isRight(hook, scope, wanted)) await updateHook(api, hook.id, wanted);
 		}
 		isComplete = true;
 	} finally {
 		// What stopped it is what the user must hear of, not that the way back was blocked too.
-		if (!isComplete) await removeAll(api, made).catch(() => undefined);
+		if (!isComplete) await removeHooks(api, made).catch(() => undefined);
 	}
-	const kept = new Set(
-		wanted.scopes.map((scope) => hooks.find((hook) => hook.scope === scope)?.id),
+
+	const former = all.filter(
+		({ destination, headers }) =>
+			destination !== wanted.destination && headers?.[HOOK_HEADER] === wanted.secret,
 	);
-	await removeAll(
-		api,
-		hooks.map(({ id }) => id).filter((id) => !kept.has(id)),
-	);
+	for (const { destination } of former.filter((hook) => hook.is_active)) {
+		logger.warn(
+			`BigCommerce still notifies a former address of this workflow, ${destination}. If no n8n listens there any more, BigCommerce switches the hook off after 48 hours.`,
+		);
+	}
+	await removeHooks(api, [
+		...own.map(({ id }) => id).filter((id) => !kept.has(id)),
+		...former.filter((hook) => !hook.is_active).map(({ id }) => id),
+	]);
 }
 
 /** Removes all hooks of the destination. One that is gone already is no obstacle. */
 export async function remove(api: BigCommerceApi, destination: string): Promise<void> {
-	const hooks = await listHooks(api, destination);
-	await removeAll(
+	const hooks = await listHooks(api);
+	const own = hooks.filter((hook) => hook.destination === destination);
+	await removeHooks(
 		api,
-		hooks.map(({ id }) => id),
+		own.map(({ id }) => id),
 	);
 }
 
@@ -90,38 +122,50 @@ export function assertPublic(destination: string, node: INode): void {
 	);
 }
 
-async function listHooks(api: BigCommerceApi, destination: string): Promise<Hook[]> {
-	const hooks: Hook[] = [];
-	for (let page = 1, pages = 1; page <= pages; page++) {
-		const answer = await api.request<HookList>('GET', '/v3/hooks', {
-			query: { destination, page, limit: 250 },
-		});
-		hooks.push(...(answer?.data ?? []));
-		pages = answer?.meta?.pagination?.total_pages ?? 1;
-	}
-	// How exactly the filter compares is not documented.
-	return hooks.filter((hook) => hook.destination === destination);
-}
-
-interface HookList {
-	data: Hook[];
-	meta?: { pagination?: { total_pages?: number } };
+async function listHooks(api: BigCommerceApi): Promise<Hook[]> {
+	return await api.pages<Hook>('/v3/hooks');
 }
 
 function isRight(hook: Hook, scope: string, { secret }: WantedHooks): boolean {
 	return hook.scope === scope && hook.is_active && hook.headers?.[HOOK_HEADER] === secret;
 }
 
-async function createHook(
+/**
+ * Makes the hook. When BigCommerce says that there is one already (made by another n8n process at
+ * the same moment, for example), that one becomes ours.
+ */
+async function makeHook(
 	api: BigCommerceApi,
 	scope: string,
-	{ destination, secret }: WantedHooks,
+	wanted: WantedHooks,
+	node: INode,
 ): Promise<number> {
-	const answer = await api.request<{ data?: Hook } & Partial<Hook>>('POST', '/v3/hooks', {
-		body: { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } },
+	const { destination, secret } = wanted;
+	let refusal: NodeApiError;
+	try {
+		const answer = await api.request<{ data?: Hook } & Partial<Hook>>('POST', '/v3/hooks', {
+			body: { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } },
+		});
+		// BigCommerce's reference shows the hook in `data`, its guide shows it bare.
+		return (answer?.data ?? answer)?.id as number;
+	} catch (error) {
+		refusal = error as NodeApiError;
+	}
+	// The code for a hook that is there already is not documented; 422 is that for what is not valid.
+	if (refusal.httpCode !== '409' && refusal.httpCode !== '422') throw refusal;
+
+	const hooks = (await listHooks(api)).filter((hook) => hook.scope === scope);
+	const hook = hooks.find((candidate) => candidate.destination === destination);
+	if (hook) {
+		await updateHook(api, hook.id, wanted);
+		return hook.id;
+	}
+	if (hooks.length < MOST_OF_A_SCOPE) throw refusal;
+	throw new NodeApiError(node, refusal as unknown as JsonObject, {
+		message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
+		description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
+		httpCode: refusal.httpCode,
 	});
-	// BigCommerce's reference shows the hook in `data`, its guide shows it bare.
-	return (answer?.data ?? answer)?.id as number;
 }
 
 async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHooks): Promise<void> {
@@ -130,6 +174,6 @@ async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHoo
 	});
 }
 
-async function removeAll(api: BigCommerceApi, ids: number[]): Promise<void> {
+async function removeHooks(api: BigCommerceApi, ids: number[]): Promise<void> {
 	for (const id of ids) await api.request('DELETE', `/v3/hooks/${id}`, { mayBeGone: true });
 }

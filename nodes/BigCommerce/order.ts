@@ -1,5 +1,7 @@
 import { readChannel } from './channels';
+import { isNewCustomer } from './newCustomer';
 import type { Address, Order, OrderItem, OrderProduct } from './orderItem';
+import { readStoreUrl, withProductPages } from './productPages';
 import type { BigCommerceApi } from './transport';
 
 /** What makes one request bring the whole order: its lines and its fees inlined. */
@@ -42,21 +44,34 @@ export async function readOrder(api: BigCommerceApi, id: number): Promise<WholeO
 	});
 }
 
+/** What an order item has beyond the order, each for a request more. */
+export interface Extras {
+	/** `is_new_customer`. */
+	detectNewCustomer: boolean;
+	/** The lines' `url` and `image_url`, and `store_url`. */
+	productPages: boolean;
+}
+
 /**
  * The order item of a whole order: the links replaced by what they point to. The lines of all
  * consignments become `products`, and are left out of `consignments`.
  *
- * It costs no request, unless BigCommerce left lines out (it inlines 50 of a consignment) or the
- * order's channel was not read in the last minutes.
+ * Without extras it costs no request, unless BigCommerce left lines out (it inlines 50 of a
+ * consignment) or the order's channel was not read in the last minutes.
  */
-export async function toOrderItem(api: BigCommerceApi, order: WholeOrder): Promise<OrderItem> {
+export async function toOrderItem(
+	api: BigCommerceApi,
+	order: WholeOrder,
+	{ detectNewCustomer, productPages }: Extras,
+): Promise<OrderItem> {
 	const consignments: Consignments = [order.consignments].flat()[0] ?? {};
-	const inlined = linesOf(consignments);
-	const [products, channel] = await Promise.all([
-		isComplete(inlined, order) ? inlined : readLines(api, order.id),
-		readChannel(api, order.channel_id),
-	]);
 	const withoutLines = consignmentsWithoutLines(consignments);
+	const [products, channel, newCustomer, storeUrl] = await Promise.all([
+		readProducts(api, order, linesOf(consignments), productPages),
+		readChannel(api, order.channel_id),
+		detectNewCustomer ? isNewCustomer(api, order) : undefined,
+		productPages ? readStoreUrl(api, order.channel_id) : undefined,
+	]);
 	return {
 		...order,
 		products,
@@ -65,7 +80,19 @@ export async function toOrderItem(api: BigCommerceApi, order: WholeOrder): Promi
 		shipping_addresses: withoutLines.shipping,
 		channel,
 		store_hash: api.store.hash,
+		...(newCustomer === undefined ? {} : { is_new_customer: newCustomer }),
+		...(storeUrl === undefined ? {} : { store_url: storeUrl }),
 	};
+}
+
+async function readProducts(
+	api: BigCommerceApi,
+	order: WholeOrder,
+	inlined: OrderProduct[],
+	productPages: boolean,
+): Promise<OrderProduct[]> {
+	const products = isComplete(inlined, order) ? inlined : await readLines(api, order.id);
+	return productPages ? await withProductPages(api, products, order.channel_id) : products;
 }
 
 function linesOf({ pickups, shipping, downloads, email }: Consignments): OrderProduct[] {

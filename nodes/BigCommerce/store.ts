@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the `bigCommerceApi` credential holds. */
 export interface BigCommerceCredentials {
 	storeHash: string;
@@ -12,6 +14,8 @@ export interface Store {
 	hash: string;
 	/** Without a slash at the end: `https://api.bigcommerce.com/stores/abc123`. */
 	url: string;
+	/** Stands for the store as this access token sees it; tells nothing of the token. */
+	account: string;
 }
 
 const DEFAULT_API_URL = 'https://api.bigcommerce.com';
@@ -27,7 +31,9 @@ export function storeOf(credentials: BigCommerceCredentials): Store | undefined 
 	const hash = (/stores\/([^/]+)/i.exec(text)?.[1] ?? text).toLowerCase();
 	if (!/^[a-z0-9]+$/.test(hash)) return undefined;
 	const apiUrl = (credentials.apiUrl || DEFAULT_API_URL).trim().replace(/\/+$/, '');
-	return { hash, url: `${apiUrl}/stores/${hash}` };
+	const url = `${apiUrl}/stores/${hash}`;
+	const account = createHash('sha256').update(`${url} ${credentials.accessToken}`).digest('hex');
+	return { hash, url, account };
 }
 
 export const NO_STORE_HASH = {

@@ -39,8 +39,10 @@ export interface BigCommerceApi {
 		path: string,
 		options?: RequestOptions,
 	): Promise<T | undefined>;
-	/** As `request` with GET, where an empty answer means an empty list. */
+	/** As `request` with GET, for a V2 list, where an empty answer means an empty list. */
 	list<T>(path: string, query?: IDataObject): Promise<T[]>;
+	/** All pages of a V3 list. */
+	pages<T>(path: string, query?: IDataObject): Promise<T[]>;
 }
 
 export interface Patience {
@@ -114,12 +116,27 @@ export function createApi(
 		}
 	}
 
-	return {
-		store,
-		request,
-		list: async <T>(path: string, query?: IDataObject) =>
-			(await request<T[]>('GET', path, { query })) ?? [],
-	};
+	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {
+		return (await request<T[]>('GET', path, { query })) ?? [];
+	}
+
+	async function pages<T>(path: string, query?: IDataObject): Promise<T[]> {
+		const found: T[] = [];
+		for (let page = 1, last = 1; page <= last; page++) {
+			const answer = await request<Page<T>>('GET', path, { query: { ...query, page, limit: 250 } });
+			found.push(...(answer?.data ?? []));
+			last = answer?.meta?.pagination?.total_pages ?? 1;
+		}
+		return found;
+	}
+
+	return { store, request, list, pages };
+}
+
+/** V3's envelope of a list. */
+interface Page<T> {
+	data: T[];
+	meta?: { pagination?: { total_pages?: number } };
 }
 
 interface Answer {

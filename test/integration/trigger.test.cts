@@ -131,14 +131,37 @@ describe('a placed order', () => {
 		expect((item.products as unknown[]).length).toBe(order.lines.length);
 	});
 
-	test('costs one request, beside the channels once', async () => {
-		sandbox.requests.clear();
-		for (let placed = 0; placed < 3; placed++) sandbox.store.createOrder({ status_id: 11 });
-		await sandbox.deliveries.idle(5000);
-		expect(host.executions).toHaveLength(3);
-		expect(sandbox.requests.count({ path: /\/v2\/orders\// })).toBe(3);
-		expect(sandbox.requests.count()).toBeLessThanOrEqual(4);
-	});
+	test.each([
+		[1, { detectNewCustomer: false }],
+		[2, {}],
+		[3, { productPages: true }],
+	])(
+		'costs %i requests with the options %j, beside those once in ten minutes',
+		async (cost, options) => {
+			trigger = new NodeUnderTest({
+				nodeType,
+				credentials: credentials(),
+				workflowId: trigger.workflow.id,
+				parameters: { options },
+			});
+			// Channels and sites are read for the first order.
+			sandbox.store.createOrder({ status_id: 11, channel_id: 1 });
+			await sandbox.deliveries.idle(5000);
+			sandbox.requests.clear();
+			for (let placed = 0; placed < 3; placed++) {
+				sandbox.store.createOrder({ status_id: 11, channel_id: 1, lines: [{}, {}] });
+			}
+			await sandbox.deliveries.idle(5000);
+			expect(host.executions).toHaveLength(4);
+			expect(sandbox.requests.count()).toBe(3 * cost);
+
+			sandbox.requests.clear();
+			for (const { id } of host.executions) sandbox.store.setStatus(id as number, 2);
+			await sandbox.deliveries.idle(5000);
+			expect(sandbox.requests.count()).toBe(0);
+			expect(host.executions).toHaveLength(4);
+		},
+	);
 
 	test('is emitted once when both notifications come at the same moment', async () => {
 		sandbox.deliveries.simultaneous = true;

@@ -1,0 +1,64 @@
+import type {
+	IDataObject,
+	IHookFunctions,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { EVENT_SCOPES } from './events';
+import type { WantedHooks } from './hooks';
+import type { Expected, Received } from './notification';
+import { hookSecret } from './signature';
+import { storeOf, type BigCommerceCredentials } from './store';
+import { triggerParameters } from './triggerParameters';
+
+/** The hooks that the node's parameters ask for. */
+export async function wantedHooks(context: IHookFunctions): Promise<WantedHooks> {
+	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	return {
+		destination: hookUrl(context),
+		scopes: EVENT_SCOPES[triggerParameters(context).event],
+		secret: secretOf(context, accessToken),
+	};
+}
+
+/** The node's webhook URL: the one for tests while the editor listens, else the production one. */
+export function hookUrl(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') as string;
+}
+
+export function received(context: IWebhookFunctions): Received {
+	const { headers, rawBody, body } = context.getRequestObject() as Received;
+	return { headers, rawBody, body };
+}
+
+export async function expected(context: IWebhookFunctions): Promise<Expected> {
+	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	return {
+		secret: secretOf(context, credentials.accessToken),
+		clientSecret: credentials.clientSecret,
+		storeHash: storeOf(credentials)?.hash ?? '',
+	};
+}
+
+function secretOf(context: IHookFunctions | IWebhookFunctions, accessToken: string): string {
+	return hookSecret(accessToken, {
+		workflowId: context.getWorkflow().id as string,
+		nodeId: context.getNode().id,
+		isTest: context.getMode() === 'manual',
+	});
+}
+
+/** For a line in the log. */
+export function about(context: IWebhookFunctions): IDataObject {
+	return { workflowId: context.getWorkflow().id, nodeName: context.getNode().name };
+}
+
+/** Answers BigCommerce without starting the workflow. */
+export function answer(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

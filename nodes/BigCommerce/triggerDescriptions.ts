@@ -1,0 +1,158 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isPlacedStatus, ORDER_STATUSES } from './orderStatus';
+
+const placedStatuses = Object.entries(ORDER_STATUSES)
+	.map(([id, name]) => ({ name, value: Number(id) }))
+	.filter(({ value }) => isPlacedStatus(value))
+	.sort((a, b) => a.name.localeCompare(b.name));
+
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Order Archived',
+			value: 'orderArchived',
+			description: 'When an order is archived in the control panel',
+		},
+		{
+			name: 'Order Created',
+			value: 'orderCreated',
+			description:
+				'When BigCommerce creates an order, which is before it is paid: most are still Incomplete',
+		},
+		{
+			name: 'Order Placed',
+			value: 'orderPlaced',
+			description: 'Once for each order, when it is really placed',
+		},
+		{
+			name: 'Order Refunded',
+			value: 'orderRefunded',
+			description: 'When a refund is made, in full or in part',
+		},
+		{
+			name: 'Order Status Updated',
+			value: 'orderStatusUpdated',
+			description: 'Each time the status of an order changes',
+		},
+		{
+			name: 'Order Updated',
+			value: 'orderUpdated',
+			description: 'Each time anything in an order changes',
+		},
+	],
+	default: 'orderPlaced',
+};
+
+const storefronts: INodeProperties = {
+	displayName: 'Storefront Names or IDs',
+	name: 'storefronts',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getStorefronts' },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Empty means all. An expression may also give names.',
+};
+
+const startDate: INodeProperties = {
+	displayName: 'Start Date',
+	name: 'startDate',
+	type: 'dateTime',
+	default: '',
+	description: 'Orders placed before it are passed over',
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Acknowledge',
+			name: 'acknowledge',
+			type: 'options',
+			options: [
+				{
+					name: 'When the Workflow Has Finished',
+					value: 'whenFinished',
+					description:
+						'BigCommerce notifies again, for 48 hours, until the workflow has ended well. Nothing is lost.',
+				},
+				{
+					name: 'When Received',
+					value: 'whenReceived',
+					description:
+						'For long workflows. What goes wrong after that is for you to find in the executions.',
+				},
+			],
+			default: 'whenFinished',
+			description: 'When to tell BigCommerce that its notification has arrived',
+		},
+		{
+			displayName: 'Detect New Customer',
+			name: 'detectNewCustomer',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether to find out if the order is its customer's first, and add is_new_customer. Takes one more request per order.",
+		},
+		{
+			displayName: 'Notification Only',
+			name: 'notificationOnly',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether to pass on BigCommerce's notification as it is, without reading the order. The other filters do nothing then.",
+		},
+		{
+			displayName: 'Placed Statuses',
+			name: 'placedStatuses',
+			type: 'multiOptions',
+			options: placedStatuses,
+			default: [2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14],
+			description: 'The statuses in which an order counts as placed',
+			displayOptions: { show: { '/event': ['orderPlaced'] } },
+		},
+		{
+			displayName: 'Product Pages',
+			name: 'productPages',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to add the page and the image of each product. Takes one more request per order.',
+		},
+	],
+};
+
+const incompleteNotice: INodeProperties = {
+	displayName:
+		'BigCommerce announces an order while its checkout is still going on (status Incomplete). Order Placed waits until the order is placed, and passes it on once.',
+	name: 'incompleteNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { event: ['orderPlaced'] } },
+};
+
+const createdNotice: INodeProperties = {
+	displayName:
+		'Most orders are still Incomplete when BigCommerce creates them, and some never become a purchase. To count purchases, choose Order Placed.',
+	name: 'createdNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { event: ['orderCreated'] } },
+};
+
+export const properties: INodeProperties[] = [
+	event,
+	incompleteNotice,
+	createdNotice,
+	storefronts,
+	startDate,
+	options,
+];

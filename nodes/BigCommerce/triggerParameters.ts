@@ -1,0 +1,47 @@
+import { tryToParseDateTime, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import type { TriggerEvent } from './events';
+import { isPlacedStatus } from './orderStatus';
+import type { Storefronts } from './storefronts';
+
+/** The trigger's parameters. */
+export interface TriggerParameters {
+	event: TriggerEvent;
+	/** None means all. */
+	storefronts: Storefronts;
+	/** In ms since 1970; orders placed before it are passed over. */
+	startDate: number | undefined;
+	/** Whether an order of this status is placed. */
+	isPlaced: (statusId: number) => boolean;
+	detectNewCustomer: boolean;
+	productPages: boolean;
+	notificationOnly: boolean;
+}
+
+interface Options {
+	placedStatuses?: number[];
+	detectNewCustomer?: boolean;
+	productPages?: boolean;
+	notificationOnly?: boolean;
+}
+
+export function triggerParameters(context: IHookFunctions | IWebhookFunctions): TriggerParameters {
+	const options = context.getNodeParameter('options', {}) as Options;
+	const startDate = context.getNodeParameter('startDate', '') as string;
+	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;
+	const { placedStatuses, detectNewCustomer, productPages, notificationOnly } = options;
+	return {
+		event: context.getNodeParameter('event', 'orderPlaced') as TriggerEvent,
+		// An expression may give a single one.
+		storefronts: [storefronts].flat() as Storefronts,
+		// A date without a zone is meant in the workflow's own.
+		startDate: startDate
+			? tryToParseDateTime(startDate, context.getTimezone()).toMillis()
+			: undefined,
+		isPlaced: placedStatuses?.length
+			? (statusId) => placedStatuses.map(Number).includes(statusId)
+			: isPlacedStatus,
+		detectNewCustomer: detectNewCustomer ?? true,
+		productPages: productPages ?? false,
+		notificationOnly: notificationOnly ?? false,
+	};
+}
