@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 	const n8n = await getN8n(log, ending.signal);
 	log.line(`n8n ${n8n.version} is at hand: ${[n8n.command, ...n8n.args].join(' ')}`);
 
-	const logFile = path.join(cacheFolder(), `n8n-on-${port}.log`);
+	const logFile = path.join(cacheFolder(), 'npm-start.log');
 	rmSync(logFile, { force: true });
 	const world = await startSandboxedN8n({ n8n, port, log, logFile, signal: ending.signal });
 	try {
