@@ -41,12 +41,16 @@ export function channelRoutes(app: FastifyInstance, store: Store): void {
 		return { data: siteView(channel), meta: {} };
 	});
 
+	// Sites have a pagination of their own, by BigCommerce's document.
 	app.get<Request>('/sites', { config }, ({ query }) => {
-		const wanted = listOf(query.channel_id ?? query['channel_id:in']);
+		const wanted = listOf(query['channel_id:in']);
 		const sites = store.channels
 			.filter((channel) => channel.siteUrl && (wanted?.includes(String(channel.id)) ?? true))
 			.map(siteView);
-		return v3List(query, sites);
+		const { data, meta } = v3List(query, sites);
+		const { per_page: limit, current_page, total: total_items } = meta.pagination;
+		const pagination = { offset: (current_page - 1) * limit, limit, total_items };
+		return { data, meta: { pagination } };
 	});
 }
 

@@ -32,7 +32,7 @@ it('knows the site of a storefront, and of no other channel', async () => {
 		url: 'https://eu.lighthouse.example.com',
 	});
 	expect((await get('/v3/channels/1002/site')).status).toBe(404);
-	expect((await get('/v3/sites', { channel_id: 1 })).data).toHaveLength(1);
+	expect((await get('/v3/sites', { 'channel_id:in': 1 })).data).toHaveLength(1);
 });
 
 it('gives of a product what is asked for', async () => {
