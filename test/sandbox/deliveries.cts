@@ -38,7 +38,7 @@ export interface DeliverySettings {
 	store: { hash: string; storeId: string; clientSecret: string };
 	hooks: Hooks;
 	timers: Timers;
-	routes: Record<string, string>;
+	routes: () => Record<string, string>;
 	seed: number;
 	retryScale: number;
 	timeoutMs: number;
@@ -161,7 +161,7 @@ export class Deliveries {
 			hook.destination,
 			body,
 			Object.fromEntries(given) as Record<string, string>,
-			{ routes, timeoutMs, signal },
+			{ routes: routes(), timeoutMs, signal },
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Converge } from './converge.cts';
 import { Deliveries } from './deliveries.cts';
@@ -55,7 +56,6 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, seed = 1, retryScale = 1, deliveryTimeoutMs = 30_000 } = options;
 	const { quota, windowMs } = options.rateLimit ?? { quota: 150, windowMs: 30_000 };
-	const routes = { ...options.routes };
 	const timers = new Timers();
 	const store = new Store(
 		seed,
@@ -64,7 +64,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		() => deliveries.simultaneous,
 	);
 	const deliveries: Deliveries = new Deliveries({
-		...{ store, hooks: store.hooks, timers, routes, seed, retryScale },
+		...{ store, hooks: store.hooks, timers, seed, retryScale },
+		routes: () => sandbox.routes,
 		timeoutMs: deliveryTimeoutMs,
 	});
 	const converge = new Converge(seed);
@@ -72,12 +73,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults(seed);
 	const rateLimit = new RateLimit(quota, windowMs);
 	const stopping = new AbortController();
+	setMaxListeners(0, stopping.signal);
 	const parts = { store, converge, deliveries, requests, faults, rateLimit };
 	const server = sandboxServer({ ...parts, seed, stopped: stopping.signal, url: () => url });
 	await server.listen({ port, host: '127.0.0.1' });
 	const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-	return {
-		...{ ...parts, url, routes },
+	const sandbox: Sandbox = {
+		...parts,
+		url,
+		routes: { ...options.routes },
 		convergeUrl: `${url}/api/webhooks`,
 		async stop() {
 			timers.clear();
@@ -86,4 +90,5 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			await server.close();
 		},
 	};
+	return sandbox;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { call } from '../../sandbox/client.cts';
-import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.cts';
 import type { Notification } from '../../sandbox/notification.cts';
 import { RETRY_SECONDS } from '../../sandbox/retrySchedule.cts';
 import { startReceiver, type Receiver } from './receiver.cts';
@@ -11,13 +11,17 @@ let receiver: Receiver;
 
 beforeEach(async () => {
 	receiver = await startReceiver();
-	const routes = { 'https://n8n.example.com': receiver.origin };
-	sandbox = await startSandbox({ retryScale: SCALE, deliveryTimeoutMs: 100, routes });
+	sandbox = await start({});
 });
 afterEach(async () => {
 	await sandbox.stop();
 	await receiver.stop();
 });
+
+function start(options: SandboxOptions) {
+	const routes = { 'https://n8n.example.com': receiver.origin };
+	return startSandbox({ retryScale: SCALE, routes, ...options });
+}
 
 async function addHook(scope: string, destination = 'https://n8n.example.com/webhook/1?a=b') {
 	const body = { scope, destination, headers: { 'x-secret': 'a' } };
@@ -123,6 +127,8 @@ it('stops retrying once the receiver answers 2xx', async () => {
 });
 
 it('notes no answer as timeout, no connection and no route as refused', async () => {
+	await sandbox.stop();
+	sandbox = await start({ deliveryTimeoutMs: 50 });
 	const silent = await addHook('store/order/created');
 	const unrouted = await addHook('store/order/created', 'https://elsewhere.example.com/');
 	sandbox.routes['https://closed.example.com'] = 'http://127.0.0.1:1';
