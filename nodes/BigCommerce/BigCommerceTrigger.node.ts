@@ -1,13 +1,18 @@
 import {
 	NodeConnectionTypes,
 	type IDataObject,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { bigCommerceApiTest } from './credentialTest';
+import { healHourly, rememberAddress, unlessStarting } from './healing';
 import { areInPlace, assertPublic, putInPlace, remove } from './hooks';
 import { accept } from './notification';
 import { OrderMemory } from './orderMemory';
@@ -15,7 +20,7 @@ import { getStorefronts, storefrontIds } from './storefronts';
 import { connect, type Patience } from './transport';
 import { about, answer, expected, hookUrl, received, wantedHooks } from './triggerContext';
 import { properties } from './triggerDescriptions';
-import { triggerParameters } from './triggerParameters';
+import { triggerParameters, type Options } from './triggerParameters';
 import { readWantedOrder } from './wantedOrder';
 
 /**
@@ -66,17 +71,22 @@ export class BigCommerceTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await areInPlace(await connect(this), await wantedHooks(this));
+				rememberAddress(this);
+				return await unlessStarting(this, async () => {
+					return await areInPlace(await connect(this), await wantedHooks(this, hookUrl(this)));
+				});
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const wanted = await wantedHooks(this);
-				assertPublic(wanted.destination, this.getNode());
-				const api = await connect(this);
-				// Hooks need no scope and no name of a storefront, the first order does: better told now.
-				await api.list('/v2/orders', { limit: 1 });
-				await storefrontIds(api, triggerParameters(this).storefronts, this.getNode());
-				await putInPlace(api, wanted, this.getNode(), this.logger);
-				return true;
+				return await unlessStarting(this, async () => {
+					const wanted = await wantedHooks(this, hookUrl(this));
+					assertPublic(wanted.destination, this.getNode());
+					const api = await connect(this);
+					// Hooks need no scope and no name of a storefront, the first order does: better told now.
+					await api.list('/v2/orders', { limit: 1 });
+					await storefrontIds(api, triggerParameters(this).storefronts, this.getNode());
+					await putInPlace(api, wanted, this.getNode(), this.logger);
+					return true;
+				});
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				await remove(await connect(this), hookUrl(this));
@@ -84,6 +94,34 @@ export class BigCommerceTrigger implements INodeType {
 			},
 		},
 	};
+
+	/**
+	 * Orders come through the webhook. This is here because n8n takes a look at the hooks (by
+	 * `checkExists`) at its start only for nodes that have it, and for the look once an hour.
+	 */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		if (this.getMode() !== 'manual') healHourly(this);
+		return {};
+	}
+
+	/** Passes on what the webhook emitted, and says in the editor what could not be found out. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData();
+		const { detectNewCustomer = true, notificationOnly = false } = this.getNodeParameter(
+			'options',
+			0,
+			{},
+		) as Options;
+		const isUnknown = ({ json }: INodeExecutionData) => json.is_new_customer === undefined;
+		if (detectNewCustomer && !notificationOnly && items.some(isUnknown)) {
+			this.addExecutionHints({
+				message:
+					'Whether this is a new customer is not known: BigCommerce does not find the earlier orders of this guest. is_new_customer is left out.',
+				location: 'outputPane',
+			});
+		}
+		return [items];
+	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const notification = accept(received(this), await expected(this));

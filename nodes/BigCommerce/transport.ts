@@ -10,6 +10,7 @@ import {
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
 	type INode,
+	type ITriggerFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { describeRefusal } from './refusal';
@@ -56,7 +57,12 @@ export interface Patience {
 const DEFAULT_PATIENCE: Patience = { budget: 60_000, timeout: 20_000 };
 const MAX_TRIES = 5;
 
-type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+type Context =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| ITriggerFunctions
+	| IWebhookFunctions;
 
 /**
  * The store of the node's `bigCommerceApi` credential.

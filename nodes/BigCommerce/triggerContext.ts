@@ -1,6 +1,7 @@
 import type {
 	IDataObject,
 	IHookFunctions,
+	ITriggerFunctions,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
@@ -11,11 +12,16 @@ import { hookSecret } from './signature';
 import { storeOf, type BigCommerceCredentials } from './store';
 import { triggerParameters } from './triggerParameters';
 
-/** The hooks that the node's parameters ask for. */
-export async function wantedHooks(context: IHookFunctions): Promise<WantedHooks> {
+type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** The hooks that the node's parameters ask for, at its webhook URL. */
+export async function wantedHooks(
+	context: IHookFunctions | ITriggerFunctions,
+	destination: string,
+): Promise<WantedHooks> {
 	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
 	return {
-		destination: hookUrl(context),
+		destination,
 		scopes: EVENT_SCOPES[triggerParameters(context).event],
 		secret: secretOf(context, accessToken),
 	};
@@ -40,7 +46,7 @@ export async function expected(context: IWebhookFunctions): Promise<Expected> {
 	};
 }
 
-function secretOf(context: IHookFunctions | IWebhookFunctions, accessToken: string): string {
+function secretOf(context: Context, accessToken: string): string {
 	return hookSecret(accessToken, {
 		workflowId: context.getWorkflow().id as string,
 		nodeId: context.getNode().id,
@@ -49,7 +55,7 @@ function secretOf(context: IHookFunctions | IWebhookFunctions, accessToken: stri
 }
 
 /** For a line in the log. */
-export function about(context: IWebhookFunctions): IDataObject {
+export function about(context: Context): IDataObject {
 	return { workflowId: context.getWorkflow().id, nodeName: context.getNode().name };
 }
 

@@ -1,4 +1,9 @@
-import { tryToParseDateTime, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	tryToParseDateTime,
+	type IHookFunctions,
+	type ITriggerFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 import type { TriggerEvent } from './events';
 import { isPlacedStatus } from './orderStatus';
 import type { Storefronts } from './storefronts';
@@ -17,14 +22,17 @@ export interface TriggerParameters {
 	notificationOnly: boolean;
 }
 
-interface Options {
+/** The node's options; those that were not added are absent. */
+export interface Options {
 	placedStatuses?: number[];
 	detectNewCustomer?: boolean;
 	productPages?: boolean;
 	notificationOnly?: boolean;
 }
 
-export function triggerParameters(context: IHookFunctions | IWebhookFunctions): TriggerParameters {
+export function triggerParameters(
+	context: IHookFunctions | ITriggerFunctions | IWebhookFunctions,
+): TriggerParameters {
 	const options = context.getNodeParameter('options', {}) as Options;
 	const startDate = context.getNodeParameter('startDate', '') as string;
 	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { hooksOf } from './support/hooks.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const minutes = 60_000;
@@ -17,19 +18,8 @@ const executions = async () => await world.api.executions(world.workflowId);
 /** Until every notification is answered and the executions that it started are done. */
 const settled = async () => await world.sandbox.deliveries.idle(30_000);
 
-async function hooks() {
-	const url = `${world.sandbox.url}/stores/${store().hash}/v3/hooks`;
-	const headers = { 'X-Auth-Token': store().tokens.full };
-	const { data } = await axios.get(url, { headers });
-	return data.data as Array<{
-		scope: string;
-		destination: string;
-		headers: Record<string, string>;
-	}>;
-}
-
 test('publishing the workflow has made both hooks', async () => {
-	expect((await hooks()).map(({ scope }) => scope).sort()).toEqual([
+	expect((await hooksOf(world)).map(({ scope }) => scope).sort()).toEqual([
 		'store/order/created',
 		'store/order/statusUpdated',
 	]);
@@ -246,7 +236,7 @@ describe('what is no notification of the store is answered 4xx and starts nothin
 	};
 
 	beforeAll(async () => {
-		const [hook] = await hooks();
+		const [hook] = await hooksOf(world);
 		headers = hook.headers;
 		url = `http://127.0.0.1:${world.instance.port}${new URL(hook.destination).pathname}`;
 		before = (await executions()).length;
@@ -287,7 +277,7 @@ test(
 	'deactivating the workflow removes both hooks from the store',
 	async () => {
 		await world.api.deactivate(world.workflowId);
-		expect(await hooks()).toEqual([]);
+		expect(await hooksOf(world)).toEqual([]);
 	},
 	minutes,
 );

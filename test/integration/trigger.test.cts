@@ -1,5 +1,6 @@
 import axios from 'axios';
 import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.node';
+import { call } from '../sandbox/client.cts';
 import { startSandbox, type Sandbox } from '../sandbox/index.cts';
 import { NodeUnderTest, WebhookHost } from './support/n8n.cts';
 
@@ -34,17 +35,18 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
-const hooks = async (token: string = sandbox.store.tokens.full) => {
-	const url = `${sandbox.url}/stores/${sandbox.store.hash}/v3/hooks`;
-	const { data } = await axios.get(url, { headers: { 'X-Auth-Token': token } });
-	return data.data as Array<{
-		id: number;
-		scope: string;
-		destination: string;
-		is_active: boolean;
-		headers: Record<string, string>;
-	}>;
+const hooks = async (token?: string) => {
+	const { data } = await call(sandbox, 'GET', '/v3/hooks', { token });
+	return (data as { data: Hook[] }).data;
 };
+
+interface Hook {
+	id: number;
+	scope: string;
+	destination: string;
+	is_active: boolean;
+	headers: Record<string, string>;
+}
 
 describe('life cycle', () => {
 	test('activation makes one active hook of each scope, deactivation removes them', async () => {
