@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /**
  * A BigCommerce store-level API account. It is tested by the nodes that use it
@@ -57,12 +63,12 @@ export class BigCommerceApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				'X-Auth-Token': '={{$credentials.accessToken}}',
-			},
-		},
-	};
+	// A function, because n8n can resolve no expressions for a trigger's own requests later on.
+	authenticate = async (
+		{ accessToken }: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => ({
+		...requestOptions,
+		headers: { ...requestOptions.headers, 'X-Auth-Token': accessToken as string },
+	});
 }

@@ -11,6 +11,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { catchUp } from './catchUp';
 import { bigCommerceApiTest } from './credentialTest';
 import { healHourly, rememberAddress, unlessStarting } from './healing';
 import { areInPlace, assertPublic, putInPlace, remove } from './hooks';
@@ -18,7 +19,15 @@ import { accept } from './notification';
 import { OrderMemory } from './orderMemory';
 import { getStorefronts, storefrontIds } from './storefronts';
 import { connect, type Patience } from './transport';
-import { about, answer, expected, hookUrl, received, wantedHooks } from './triggerContext';
+import {
+	about,
+	answer,
+	expected,
+	hookUrl,
+	orderKey,
+	received,
+	wantedHooks,
+} from './triggerContext';
 import { properties } from './triggerDescriptions';
 import { triggerParameters, type Options } from './triggerParameters';
 import { readWantedOrder } from './wantedOrder';
@@ -96,12 +105,16 @@ export class BigCommerceTrigger implements INodeType {
 	};
 
 	/**
-	 * Orders come through the webhook. This is here because n8n takes a look at the hooks (by
-	 * `checkExists`) at its start only for nodes that have it, and for the look once an hour.
+	 * Orders come through the webhook. This is here because n8n looks at the hooks (by `checkExists`)
+	 * at its start only for nodes that have it; for the look once an hour; and for the orders whose
+	 * notification n8n swallowed while it was starting.
 	 */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		if (this.getMode() !== 'manual') healHourly(this);
-		return {};
+		if (this.getMode() === 'manual') return {};
+		healHourly(this);
+		if (this.getActivationMode() !== 'init') return {};
+		const end = catchUp(this, memory);
+		return { closeFunction: async () => end() };
 	}
 
 	/** Passes on what the webhook emitted, and says in the editor what could not be found out. */
@@ -143,7 +156,7 @@ export class BigCommerceTrigger implements INodeType {
 
 		// An order is placed once, but may be updated often: there, a notification is what comes once.
 		const what = event === 'orderPlaced' && !notificationOnly ? orderId : identity;
-		const key = [this.getWorkflow().id, this.getNode().id, what].join();
+		const key = orderKey(this, what);
 		// A test in the editor may see the same order again and again.
 		const isRemembered = what !== undefined && this.getMode() !== 'manual';
 		let order: IDataObject | undefined | 'duplicate';

@@ -31,16 +31,15 @@ interface Hook {
 const MOST_OF_A_SCOPE = 10;
 
 /**
- * Whether the store has exactly the wanted hooks for their destination: one of each scope, active
- * and with the secret.
+ * Whether the store has exactly the wanted hooks for their destination, one of each scope, active and
+ * with the secret; and none of a former destination that BigCommerce has switched off.
  */
 export async function areInPlace(api: BigCommerceApi, wanted: WantedHooks): Promise<boolean> {
-	const hooks = (await listHooks(api)).filter(
-		({ destination }) => destination === wanted.destination,
-	);
+	const { own, former } = await knownHooks(api, wanted);
 	return (
-		hooks.length === wanted.scopes.length &&
-		wanted.scopes.every((scope) => hooks.some((hook) => isRight(hook, scope, wanted)))
+		own.length === wanted.scopes.length &&
+		wanted.scopes.every((scope) => own.some((hook) => isRight(hook, scope, wanted))) &&
+		former.every((hook) => hook.is_active)
 	);
 }
 
@@ -61,8 +60,7 @@ export async function putInPlace(
 	node: INode,
 	logger: Logger,
 ): Promise<void> {
-	const all = await listHooks(api);
-	const own = all.filter(({ destination }) => destination === wanted.destination);
+	const { own, former } = await knownHooks(api, wanted);
 	const made: number[] = [];
 	const kept = new Set<number>();
 	let isComplete = false;
@@ -79,10 +77,6 @@ export async function putInPlace(
 		if (!isComplete) await removeHooks(api, made).catch(() => undefined);
 	}
 
-	const former = all.filter(
-		({ destination, headers }) =>
-			destination !== wanted.destination && headers?.[HOOK_HEADER] === wanted.secret,
-	);
 	for (const { destination } of former.filter((hook) => hook.is_active)) {
 		logger.warn(
 			`BigCommerce still notifies a former address of this workflow, ${destination}. If no n8n listens there any more, BigCommerce switches the hook off after 48 hours.`,
@@ -120,6 +114,17 @@ export function assertPublic(destination: string, node: INode): void {
 				'Give this n8n a public HTTPS address, for example by a reverse proxy or a tunnel, and set the environment variable WEBHOOK_URL to it (such as https://n8n.example.com/). Then restart n8n and publish the workflow again.',
 		},
 	);
+}
+
+/** The hooks of the destination, and those that this workflow made under a former one. */
+async function knownHooks(api: BigCommerceApi, { destination, secret }: WantedHooks) {
+	const hooks = await listHooks(api);
+	return {
+		own: hooks.filter((hook) => hook.destination === destination),
+		former: hooks.filter(
+			(hook) => hook.destination !== destination && hook.headers?.[HOOK_HEADER] === secret,
+		),
+	};
 }
 
 async function listHooks(api: BigCommerceApi): Promise<Hook[]> {

@@ -12,7 +12,9 @@ import {
 	type INode,
 	type ITriggerFunctions,
 	type IWebhookFunctions,
+	type JsonObject,
 } from 'n8n-workflow';
+import type { Pace } from './pace';
 import { describeRefusal } from './refusal';
 import { NO_STORE_HASH, storeOf, type BigCommerceCredentials, type Store } from './store';
 
@@ -51,6 +53,8 @@ export interface Patience {
 	budget: number;
 	/** For one try, in ms. */
 	timeout: number;
+	/** Whether each request has the whole budget: for a read that goes on for long. */
+	perRequest?: boolean;
 }
 
 /** BigCommerce's timeouts are not documented; 20 s for a try leaves room for a slow store. */
@@ -67,9 +71,14 @@ type Context =
 /**
  * The store of the node's `bigCommerceApi` credential.
  *
+ * @param pace that the requests keep; without it they go out at once
  * @throws NodeOperationError when the credential has no store hash
  */
-export async function connect(context: Context, patience?: Patience): Promise<BigCommerceApi> {
+export async function connect(
+	context: Context,
+	patience?: Patience,
+	pace?: Pace,
+): Promise<BigCommerceApi> {
 	const store = storeOf(await context.getCredentials<BigCommerceCredentials>('bigCommerceApi'));
 	if (!store) {
 		const { message, description } = NO_STORE_HASH;
@@ -77,7 +86,7 @@ export async function connect(context: Context, patience?: Patience): Promise<Bi
 	}
 	const httpRequest: HttpRequest = async (options) =>
 		await context.helpers.httpRequestWithAuthentication.call(context, 'bigCommerceApi', options);
-	return createApi(httpRequest, store, context.getNode(), patience);
+	return createApi(httpRequest, store, context.getNode(), patience, pace);
 }
 
 /**
@@ -91,35 +100,48 @@ export function createApi(
 	httpRequest: HttpRequest,
 	store: Store,
 	node: INode,
-	{ budget, timeout }: Patience = DEFAULT_PATIENCE,
+	{ budget, timeout, perRequest }: Patience = DEFAULT_PATIENCE,
+	pace?: Pace,
 ): BigCommerceApi {
-	const deadline = Date.now() + budget;
+	const overallDeadline = Date.now() + budget;
 
 	async function request<T>(
 		method: IHttpRequestMethods,
 		path: string,
 		{ query, body, mayBeGone }: RequestOptions = {},
 	): Promise<T | undefined> {
+		const deadline = perRequest ? Date.now() + budget : overallDeadline;
 		for (let attempt = 1; ; attempt++) {
+			await pace?.wait();
+			const patience = Math.max(1, Math.min(timeout, deadline - Date.now()));
 			const answer = await tryOnce(httpRequest, {
 				method,
 				url: `${store.url}${path}`,
 				qs: query,
 				body,
-				timeout: Math.max(1, Math.min(timeout, deadline - Date.now())),
+				timeout: patience,
+				// The timeout alone starts anew with each byte that comes.
+				abortSignal: AbortSignal.timeout(patience),
 			});
+			pace?.note(answer.headers);
 			if (isSuccess(answer)) return answer.body as T | undefined;
 			if (mayBeGone && isGone(answer, path)) return undefined;
 
 			const wait = retryDelay(answer, method, attempt);
 			if (wait === undefined || attempt === MAX_TRIES || Date.now() + wait >= deadline) {
-				throw new NodeApiError(node, { response: answer.body } as never, {
-					...describeRefusal(answer.status, path, store.hash),
-					httpCode: answer.status ? String(answer.status) : undefined,
-				});
+				throw refusal(answer, path);
 			}
 			await sleep(wait);
 		}
+	}
+
+	function refusal({ status, body, reason }: Answer, path: string): NodeApiError {
+		const { message, description } = describeRefusal(status, path, store.hash);
+		return new NodeApiError(node, { response: body } as JsonObject, {
+			message,
+			description: reason ? `${description} (${reason})` : description,
+			httpCode: status ? String(status) : undefined,
+		});
 	}
 
 	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {
@@ -150,6 +172,8 @@ interface Answer {
 	status: number;
 	headers: IDataObject;
 	body: unknown;
+	/** Why none came, in the words of what was in the way. */
+	reason?: string;
 }
 
 async function tryOnce(httpRequest: HttpRequest, options: IHttpRequestOptions): Promise<Answer> {
@@ -163,13 +187,15 @@ async function tryOnce(httpRequest: HttpRequest, options: IHttpRequestOptions): 
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		});
-	} catch {
-		return { status: 0, headers: {}, body: undefined };
+	} catch (error) {
+		return { status: 0, headers: {}, body: undefined, reason: (error as Error).message };
 	}
 	const { statusCode: status, headers } = response;
 	const body: unknown = response.body === '' ? undefined : response.body;
 	// A 2xx answer that is no JSON came from something between us and BigCommerce.
-	if (status < 300 && typeof body === 'string') return { status: 0, headers, body: undefined };
+	if (status < 300 && typeof body === 'string') {
+		return { status: 0, headers, body: undefined, reason: 'the answer was no JSON' };
+	}
 	return { status, headers, body };
 }
 

@@ -5,12 +5,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { EVENT_SCOPES } from './events';
+import { EVENT_SCOPES, type TriggerEvent } from './events';
 import type { WantedHooks } from './hooks';
 import type { Expected, Received } from './notification';
 import { hookSecret } from './signature';
 import { storeOf, type BigCommerceCredentials } from './store';
-import { triggerParameters } from './triggerParameters';
 
 type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -22,7 +21,7 @@ export async function wantedHooks(
 	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
 	return {
 		destination,
-		scopes: EVENT_SCOPES[triggerParameters(context).event],
+		scopes: EVENT_SCOPES[context.getNodeParameter('event', 'orderPlaced') as TriggerEvent],
 		secret: secretOf(context, accessToken),
 	};
 }
@@ -52,6 +51,11 @@ function secretOf(context: Context, accessToken: string): string {
 		nodeId: context.getNode().id,
 		isTest: context.getMode() === 'manual',
 	});
+}
+
+/** Stands for an order, or for a notification, of this trigger in its memory. */
+export function orderKey(context: Context, what: number | string | undefined): string {
+	return [context.getWorkflow().id, context.getNode().id, what].join();
 }
 
 /** For a line in the log. */

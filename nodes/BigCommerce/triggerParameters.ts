@@ -20,6 +20,7 @@ export interface TriggerParameters {
 	detectNewCustomer: boolean;
 	productPages: boolean;
 	notificationOnly: boolean;
+	acknowledge: 'whenFinished' | 'whenReceived';
 }
 
 /** The node's options; those that were not added are absent. */
@@ -28,6 +29,7 @@ export interface Options {
 	detectNewCustomer?: boolean;
 	productPages?: boolean;
 	notificationOnly?: boolean;
+	acknowledge?: 'whenFinished' | 'whenReceived';
 }
 
 export function triggerParameters(
@@ -36,7 +38,7 @@ export function triggerParameters(
 	const options = context.getNodeParameter('options', {}) as Options;
 	const startDate = context.getNodeParameter('startDate', '') as string;
 	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;
-	const { placedStatuses, detectNewCustomer, productPages, notificationOnly } = options;
+	const { placedStatuses } = options;
 	return {
 		event: context.getNodeParameter('event', 'orderPlaced') as TriggerEvent,
 		// An expression may give a single one.
@@ -48,8 +50,9 @@ export function triggerParameters(
 		isPlaced: placedStatuses?.length
 			? (statusId) => placedStatuses.map(Number).includes(statusId)
 			: isPlacedStatus,
-		detectNewCustomer: detectNewCustomer ?? true,
-		productPages: productPages ?? false,
-		notificationOnly: notificationOnly ?? false,
+		detectNewCustomer: options.detectNewCustomer ?? true,
+		productPages: options.productPages ?? false,
+		notificationOnly: options.notificationOnly ?? false,
+		acknowledge: options.acknowledge ?? 'whenFinished',
 	};
 }

@@ -197,13 +197,8 @@ function credentialsHelper(credentials: Credentials): ICredentialsHelper {
 			options: IHttpRequestOptions,
 		): Promise<IHttpRequestOptions> => {
 			const { authenticate } = CREDENTIAL_TYPES.find(({ name }) => name === type)!;
-			if (typeof authenticate === 'function') return await authenticate(data, options);
-			const templates = authenticate!.properties.headers as Record<string, string>;
-			const headers = Object.entries(templates).map(([name, template]) => {
-				const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(template)![1];
-				return [name, data[field]];
-			});
-			return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } };
+			if (typeof authenticate !== 'function') throw new Error('No expressions are resolved here');
+			return await authenticate(data, options);
 		},
 	} as unknown as ICredentialsHelper;
 }
