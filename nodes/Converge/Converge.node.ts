@@ -19,7 +19,7 @@ export class Converge implements INodeType {
 		subtitle:
 			'={{ ({ mapOrder: "Map order", sendEvent: "Send event", trackOrder: "Track order" })[$parameter["operation"]] }}',
 		description:
-			'Makes the Placed Order event of Converge from a BigCommerce order, and delivers events to Converge',
+			'Turns BigCommerce orders into Placed Order events for Converge (marketing attribution and conversion tracking), and sends events to Converge',
 		defaults: { name: 'Converge' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,6 @@
 import type { OrderItem } from '../BigCommerce/orderItem';
 import { Unmappable } from './unmappable';
-import { text } from './values';
+import { idOf, text } from './values';
 
 /**
  * The URNs by which Converge finds the customer's profile: one to ten, no repeats.
@@ -17,9 +17,8 @@ export function aliasesOf(order: OrderItem, email: string | undefined): string[]
 	const cart = text(order.cart_id);
 	if (cart) aliases.push(`urn:bigcommerce:cart:${cart}`);
 	// Guests all have the id 0.
-	if (store && Number(order.customer_id) > 0) {
-		aliases.push(`urn:bigcommerce:customer:${store}:${order.customer_id}`);
-	}
+	const customer = idOf(order.customer_id);
+	if (store && customer) aliases.push(`urn:bigcommerce:customer:${store}:${customer}`);
 	if (email) aliases.push(`urn:email:${email}`);
 	if (aliases.length > 0) return aliases;
 
@@ -29,7 +28,7 @@ export function aliasesOf(order: OrderItem, email: string | undefined): string[]
 			'It has no cart, no customer and no e-mail address, and without store_hash it cannot stand for itself either. Add store_hash to the item.',
 		);
 	}
-	return [`urn:bigcommerce:order:${store}:${order.id}`];
+	return [`urn:bigcommerce:order:${store}:${idOf(order.id)}`];
 }
 
 /** The store, from the item or, for an order read some other way, from its links. */
@@ -37,7 +36,7 @@ function storeHashOf(order: OrderItem): string | undefined {
 	const known = text(order.store_hash);
 	if (known) return known;
 	for (const link of [order.products, order.coupons, order.shipping_addresses] as unknown[]) {
-		const url = (link as { url?: unknown } | undefined)?.url;
+		const url = (link as { url?: unknown } | null | undefined)?.url;
 		const hash = typeof url === 'string' && /\/stores\/([a-z0-9]+)\//i.exec(url)?.[1];
 		if (hash) return hash;
 	}

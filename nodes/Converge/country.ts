@@ -12,7 +12,7 @@ const CODES =
 const codes: ReadonlySet<string> = new Set(CODES.split(' '));
 
 /** The country code in upper case; `undefined` when it is not one of ISO 3166-1 alpha-2. */
-export function countryCode(text: string | null | undefined): string | undefined {
-	const code = text?.trim().toUpperCase();
+export function countryCode(text: string | undefined): string | undefined {
+	const code = text?.toUpperCase();
 	return code && codes.has(code) ? code : undefined;
 }

@@ -17,20 +17,22 @@ const operation: INodeProperties = {
 			name: 'Map Order',
 			value: 'mapOrder',
 			description:
-				'Make the Placed Order event of a BigCommerce order, without sending it. Needs no credential.',
-			action: 'Map an order to a placed order event',
+				'Turn each incoming BigCommerce order into a Converge Placed Order event and return it. Sends nothing and needs no credential.',
+			action: 'Map an order to an event',
 		},
 		{
 			name: 'Send Event',
 			value: 'sendEvent',
-			description: 'Deliver an event that is ready to Converge',
+			description:
+				'Send each incoming Converge event (event_name, event_id, properties, profile_properties, aliases) to Converge as it is',
 			action: 'Send an event',
 		},
 		{
 			name: 'Track Order',
 			value: 'trackOrder',
-			description: 'Make the Placed Order event of a BigCommerce order and deliver it to Converge',
-			action: 'Track a placed order',
+			description:
+				'Turn each incoming BigCommerce order into a Converge Placed Order event and send it to Converge. Repeating an order is harmless.',
+			action: 'Track an order',
 		},
 	],
 	default: 'mapOrder',
@@ -121,8 +123,12 @@ const options: INodeProperties = {
 					value: 'asShown',
 					description: 'As the shopper saw them: with tax where the shop shows prices with tax',
 				},
-				{ name: 'Excluding Tax', value: 'excludingTax' },
-				{ name: 'Including Tax', value: 'includingTax' },
+				{
+					name: 'Excluding Tax',
+					value: 'excludingTax',
+					description: 'Without tax for all orders',
+				},
+				{ name: 'Including Tax', value: 'includingTax', description: 'With tax for all orders' },
 			],
 			default: 'asShown',
 			description:
@@ -135,7 +141,7 @@ const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 0,
-			description: 'Pause between two batches, in milliseconds',
+			description: 'How long to wait between two batches, in milliseconds',
 			displayOptions: SENDING,
 		},
 		{
@@ -144,7 +150,7 @@ const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 10,
-			description: 'How many events are sent at once',
+			description: 'How many events to send at once',
 			displayOptions: SENDING,
 		},
 		{
@@ -170,7 +176,7 @@ const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. order-118',
 			description:
-				'What Converge recognizes a repeated event by. Leave it empty for the order ID; it must differ from order to order.',
+				'What Converge recognizes a repeated event by. Leave it empty for the order ID. It must differ from order to order.',
 			displayOptions: MAPPING,
 		},
 		{
@@ -180,7 +186,8 @@ const options: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Property',
 			default: {},
-			description: 'Your own properties to add to the event',
+			description:
+				'Your own properties to add to the event. One that is empty for an order is left out of its event.',
 			displayOptions: MAPPING,
 			options: [
 				{

@@ -1,12 +1,12 @@
 import type { OrderItem, OrderProduct } from '../BigCommerce/orderItem';
 import { Unmappable } from './unmappable';
-import { text } from './values';
+import { listOf, text } from './values';
 
+/** Consignments with their lines inlined; BigCommerce's examples also show one line by itself. */
 interface Consignment {
-	line_items?: OrderProduct[];
+	line_items?: unknown;
 }
 
-/** BigCommerce's consignments with their lines inlined. */
 interface Consignments {
 	pickups?: Consignment[];
 	shipping?: Consignment[];
@@ -14,56 +14,86 @@ interface Consignments {
 	email?: { gift_certificates?: Consignment[] };
 }
 
+/** BigCommerce inlines no more lines in a consignment. */
+const MOST_INLINED = 50;
+
 /**
  * The lines that were bought: without pick-list children, whose price their parents carry.
  *
  * They are read from `products`, or from consignments inlined in either of BigCommerce's two shapes
  * (an object, or the older array of one).
  *
- * @throws Unmappable when the order came without its lines
+ * @throws Unmappable when the order came without its lines, or with a part of them
  */
 export function linesOf(order: OrderItem): OrderProduct[] {
-	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order.consignments);
-	if (!lines) {
-		throw new Unmappable(
-			`Order ${order.id} came without its lines`,
-			'Read it with the BigCommerce Trigger or the BigCommerce node, or ask the V2 Orders API for include=consignments.line_items.',
-		);
-	}
-	return lines.filter((line) => !line.parent_order_product_id);
+	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order);
+	if (!lines.every(isLine)) throw withoutLines(order);
+	return lines.filter((line) => !(Number(line.parent_order_product_id) > 0));
 }
 
-function inlinedLines(value: unknown): OrderProduct[] | undefined {
-	const consignments = ((Array.isArray(value) ? value[0] : value) ?? {}) as Consignments;
-	const { pickups, shipping, downloads, email } = consignments;
-	const lines = [pickups, shipping, downloads, email?.gift_certificates]
-		.flatMap((list) => list ?? [])
-		.flatMap(({ line_items: found }) => found ?? []);
-	// Consignments that were not asked for with their lines hold links instead.
-	return lines.length > 0 && lines.every((line) => 'quantity' in line) ? lines : undefined;
+function inlinedLines(order: OrderItem): OrderProduct[] {
+	const { consignments: given } = order;
+	const { pickups, shipping, downloads, email } = ((Array.isArray(given) ? given[0] : given) ??
+		{}) as Consignments;
+	const inlined = [pickups, shipping, downloads, email?.gift_certificates]
+		.flatMap((consignments) => consignments ?? [])
+		.map(({ line_items: lines }) => [lines ?? []].flat() as OrderProduct[]);
+	const lines = inlined.flat();
+	if (lines.length === 0) throw withoutLines(order);
+
+	if (inlined.some(({ length }) => length >= MOST_INLINED)) {
+		const quantity = lines.reduce((sum, line) => sum + Number(line?.quantity), 0);
+		if (!(quantity >= Number(order.items_total))) {
+			throw new Unmappable(
+				`Order ${order.id} came with a part of its lines`,
+				`BigCommerce inlines ${MOST_INLINED} lines of a consignment. Read all of them from /v2/orders/${order.id}/products into products, or read the order with the BigCommerce node.`,
+			);
+		}
+	}
+	return lines;
+}
+
+/** Where lines were not asked for, there are links in their place. */
+function isLine(line: unknown): boolean {
+	return typeof line === 'object' && line !== null && !('resource' in line);
+}
+
+function withoutLines(order: OrderItem): Unmappable {
+	return new Unmappable(
+		`Order ${order.id} came without its lines`,
+		'Read it with the BigCommerce Trigger or the BigCommerce node, or ask the V2 Orders API for include=consignments.line_items.',
+	);
 }
 
 /**
- * The coupon code, or the list of codes: from `coupons` as codes or as BigCommerce's coupon objects,
- * else from what discounted the lines.
+ * The coupon code, or the list of codes: from `coupons` as codes or as BigCommerce's coupon objects;
+ * where there is none, from what discounted the lines.
  */
 export function couponsOf(order: OrderItem, lines: OrderProduct[]): string | string[] | undefined {
-	const coupons: unknown[] = Array.isArray(order.coupons)
-		? order.coupons
-		: lines.flatMap(({ applied_discounts: discounts }) => discounts ?? []);
 	const codes = new Set<string>();
-	for (const coupon of coupons) {
-		const code = text(typeof coupon === 'string' ? coupon : (coupon as { code?: unknown })?.code);
-		if (code) codes.add(code);
+	for (const coupon of listOf(order.coupons)) addCode(codes, coupon);
+	if (codes.size === 0) {
+		for (const line of lines) {
+			for (const discount of listOf(line.applied_discounts)) addCode(codes, discount);
+		}
 	}
-	return codes.size > 1 ? [...codes] : [...codes][0];
+	return codes.size > 1 ? [...codes] : codes.values().next().value;
+}
+
+function addCode(codes: Set<string>, coupon: unknown): void {
+	const code = text(
+		typeof coupon === 'object' ? (coupon as { code?: unknown } | null)?.code : coupon,
+	);
+	if (code) codes.add(code);
 }
 
 /**
  * The options that make a variant. Texts, dates, files and check boxes are what the shopper filled
  * in: they name no variant, and may hold something personal.
  */
-const VARIANT_OPTIONS: ReadonlySet<string> = new Set([
+const VARIANT_OPTIONS: ReadonlySet<unknown> = new Set([
+	undefined,
+	null,
 	'Multiple choice',
 	'Swatch',
 	'Product Pick List',
@@ -71,8 +101,10 @@ const VARIANT_OPTIONS: ReadonlySet<string> = new Set([
 
 /** The chosen options, as in "M / Green". */
 export function variantName({ product_options: options }: OrderProduct): string | undefined {
-	const values = (options ?? [])
-		.filter(({ type }) => type === undefined || VARIANT_OPTIONS.has(type))
-		.flatMap(({ display_value: value }) => text(value) ?? []);
-	return values.join(' / ') || undefined;
+	let name: string | undefined;
+	for (const option of options ?? []) {
+		const value = VARIANT_OPTIONS.has(option?.type) && text(option?.display_value);
+		if (value) name = name ? `${name} / ${value}` : value;
+	}
+	return name;
 }

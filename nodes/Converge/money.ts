@@ -13,13 +13,21 @@ const SCALE = 10_000;
  * @returns `undefined` when it is neither
  */
 export function parseMoney(value: unknown): TenThousandths | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const match = /^\s*(-?)(\d+)(?:\.(\d*))?\s*$/.exec(String(value));
-	if (!match) return undefined;
+	const units = typeof value === 'number' ? fromNumber(value) : fromText(value);
+	return Number.isSafeInteger(units) ? units : undefined;
+}
+
+function fromNumber(value: number): number {
+	const units = Math.round(Math.abs(value) * SCALE);
+	return value < 0 && units ? -units : units;
+}
+
+function fromText(value: unknown): number {
+	const match = typeof value === 'string' && /^\s*(-?)(\d+)(?:\.(\d*))?\s*$/.exec(value);
+	if (!match) return NaN;
 	const [, sign, whole, decimals = ''] = match;
 	const padded = decimals.padEnd(5, '0');
 	const units = Number(whole) * SCALE + Number(padded.slice(0, 4)) + (padded[4] >= '5' ? 1 : 0);
-	if (!Number.isSafeInteger(units)) return undefined;
 	return sign && units ? -units : units;
 }
 
@@ -30,20 +38,29 @@ export function toNumber(amount: TenThousandths, decimals: number): number {
 	return amount < 0 && rounded ? -rounded : rounded;
 }
 
-const decimalsByCurrency = new Map<string, number>();
+/** A currency, and how many decimals its amounts have: 2 for USD, 0 for JPY, 3 for KWD. */
+export interface Currency {
+	/** ISO 4217. */
+	code: string;
+	decimals: number;
+}
+
+const currencies = new Map<string, Currency>();
 
 /**
- * How many decimals a currency has (ISO 4217 as `Intl` knows it): 2 for USD, 0 for JPY, 3 for KWD.
+ * The currency with the decimals that `Intl` knows.
  *
- * @returns `undefined` when `currency` is no currency code
+ * @returns `undefined` when `code` is no currency code
  */
-export function decimalsOf(currency: unknown): number | undefined {
-	if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return undefined;
-	let decimals = decimalsByCurrency.get(currency);
-	if (decimals === undefined) {
-		const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-		decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-		decimalsByCurrency.set(currency, decimals);
+export function currencyOf(code: unknown): Currency | undefined {
+	if (typeof code !== 'string') return undefined;
+	const normal = code.trim().toUpperCase();
+	if (!/^[A-Z]{3}$/.test(normal)) return undefined;
+	let currency = currencies.get(normal);
+	if (!currency) {
+		const format = new Intl.NumberFormat('en', { style: 'currency', currency: normal });
+		currency = { code: normal, decimals: format.resolvedOptions().maximumFractionDigits ?? 2 };
+		currencies.set(normal, currency);
 	}
-	return decimals;
+	return currency;
 }

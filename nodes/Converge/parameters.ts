@@ -1,8 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Batches } from './batches';
 import type { MappingOptions } from './placedOrder';
-import type { ChannelRule, SalesChannel } from './salesChannel';
+import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './salesChannel';
+import { Unmappable } from './unmappable';
 
+/** The member `options` of the node's parameters. */
 interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel' | 'properties'> {
 	properties?: { property?: Array<{ name: string; value: unknown }> };
 	batchSize?: number;
@@ -13,16 +15,29 @@ interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel
 export function mappingOptions(context: IExecuteFunctions, index: number): MappingOptions {
 	const { properties, ...options } = context.getNodeParameter('options', index, {}) as Options;
 	const rules = context.getNodeParameter('channelRules.rule', index, []) as ChannelRule[];
+	const fallback = context.getNodeParameter('fallbackChannel', index, 'web') as SalesChannel;
+	for (const channel of [fallback, ...rules.map(({ salesChannel }) => salesChannel)]) {
+		checkSalesChannel(channel);
+	}
 	return {
 		...options,
 		channelRules: rules,
-		fallbackChannel: context.getNodeParameter('fallbackChannel', index, 'web') as SalesChannel,
+		fallbackChannel: fallback,
 		properties: Object.fromEntries(
 			(properties?.property ?? [])
 				.filter(({ name }) => name)
 				.map(({ name, value }) => [name, value]),
 		),
 	};
+}
+
+/** An expression can give anything. */
+function checkSalesChannel(channel: unknown): void {
+	if (SALES_CHANNELS.some(({ value }) => value === channel)) return;
+	throw new Unmappable(
+		`${JSON.stringify(channel)} is no sales channel of Converge`,
+		`Converge knows ${SALES_CHANNELS.map(({ value }) => value).join(', ')}. Look at the sales channels in this node's parameters.`,
+	);
 }
 
 /**
@@ -45,10 +60,9 @@ function hasExpression(value: unknown): boolean {
 
 /** How to send, for all items of an execution. */
 export function batches(context: IExecuteFunctions): Batches {
-	const { batchSize = 10, batchInterval = 0 } = context.getNodeParameter(
-		'options',
-		0,
-		{},
-	) as Options;
-	return { size: batchSize, interval: batchInterval };
+	const { batchSize, batchInterval } = context.getNodeParameter('options', 0, {}) as Options;
+	return {
+		size: Math.max(1, Math.floor(Number(batchSize ?? 10)) || 1),
+		interval: Math.max(0, Number(batchInterval) || 0),
+	};
 }

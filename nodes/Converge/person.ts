@@ -20,7 +20,8 @@ export function personOf(
 ): { person: Person; leftOut: LeftOut[] } {
 	const person: Person = {};
 	const leftOut: LeftOut[] = [];
-	const country = countryCode(address.country_iso2);
+	const givenCountry = text(address.country_iso2);
+	const country = countryCode(givenCountry);
 	const email = text(address.email);
 	const phone = text(address.phone);
 
@@ -37,12 +38,15 @@ export function personOf(
 		put(person, '$state', text(address.state));
 		put(person, '$zip_code', text(address.zip));
 		put(person, '$country_code', country);
-		if (!country && text(address.country_iso2)) leftOut.push('country code');
+		if (givenCountry && !country) leftOut.push('country code');
 	}
 	return { person, leftOut };
 }
 
+/** Longer ones cannot be delivered to (RFC 5321, 4.5.3.1). */
+const LONGEST_EMAIL = 254;
+
 /** Only the shape: something, one @, a domain with a dot, no space. */
 function isEmail(email: string): boolean {
-	return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
+	return email.length <= LONGEST_EMAIL && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
 }

@@ -1,24 +1,27 @@
 import type { Channel, OrderItem, OrderProduct } from '../BigCommerce/orderItem';
-import { isPlacedStatus, ORDER_STATUSES } from '../BigCommerce/orderStatus';
 import { aliasesOf } from './aliases';
 import type { CheckoutItem, PlacedOrderEvent, PlacedOrderProperties } from './event';
-import { linesOf, couponsOf, variantName } from './lines';
-import { decimalsOf, parseMoney, toNumber } from './money';
+import { couponsOf, linesOf, variantName } from './lines';
+import { parseMoney, toNumber, type Currency } from './money';
+import { placedOrder } from './orderCheck';
 import { personOf, type LeftOut, type Privacy } from './person';
-import { Unmappable } from './unmappable';
 import { salesChannelOf, type ChannelRule, type SalesChannel } from './salesChannel';
-import { put, text } from './values';
+import { shown, Unmappable } from './unmappable';
+import { idOf, isBlank, known, put, text } from './values';
+
+/** Which unit prices and shipping costs: as the shopper saw them, or one of the two. */
+export type Amounts = 'asShown' | 'excludingTax' | 'includingTax';
 
 export interface MappingOptions extends Privacy {
 	/** The user's rules, before everything built in. */
 	channelRules?: readonly ChannelRule[];
 	/** What nothing else decides; default `web`. */
 	fallbackChannel?: SalesChannel;
-	/** Which prices and shipping costs: as the shopper saw them (default), or one of the two. */
-	amounts?: 'asShown' | 'excludingTax' | 'includingTax';
+	/** Default `asShown`. */
+	amounts?: Amounts;
 	/** Default: the order id. */
 	eventId?: string;
-	/** The user's own properties; they win over those of the same name. */
+	/** The user's own properties; they win over those of the same name. Unknown ones are left out. */
 	properties?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,30 +32,25 @@ export interface Mapping {
 }
 
 /**
- * The Placed Order event of an order item.
+ * The Placed Order event of an order item. The item stays as it is, and the event shares nothing with
+ * it.
  *
  * @throws Unmappable when it is no placed order, or when a value that the event must have is missing
  *   or no number
  */
 export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapping {
-	const order = placedOrder(item);
-	const currency = order.default_currency_code;
-	const money = moneyReader(currency);
-	const withTax =
-		(options.amounts ?? 'asShown') === 'asShown'
-			? order.is_tax_inclusive_pricing
-			: options.amounts === 'includingTax';
-	const tax = withTax ? 'inc_tax' : 'ex_tax';
+	const { order, id, placedAt, currency } = placedOrder(item);
+	const tax = isWithTax(order, options.amounts) ? 'inc_tax' : 'ex_tax';
 	const { person, leftOut } = personOf(order.billing_address ?? {}, options);
 	const lines = linesOf(order);
 
 	const properties: PlacedOrderProperties = {
-		id: String(order.id),
-		total_price: money(order, 'total_inc_tax'),
-		total_tax: money(order, 'total_tax'),
-		total_shipping: money(order, `shipping_cost_${tax}`),
-		currency,
-		items: lines.map((line) => checkoutItem(line, money(line, `price_${tax}`), currency)),
+		id,
+		total_price: amountOf(order, 'total_inc_tax', currency),
+		total_tax: amountOf(order, 'total_tax', currency),
+		total_shipping: amountOf(order, `shipping_cost_${tax}`, currency),
+		currency: currency.code,
+		items: lines.map((line, index) => checkoutItem(line, index, `price_${tax}`, currency)),
 		...person,
 		$sales_channel_type: salesChannelOf(
 			order,
@@ -69,89 +67,95 @@ export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapp
 	put(properties, 'external_source', text(order.external_source));
 	put(properties, 'order_status', text(order.status));
 	put(properties, 'payment_method', text(order.payment_method));
-	put(properties, 'storefront', text((order.channel as Partial<Channel> | undefined)?.name));
-	for (const [name, value] of Object.entries(options.properties ?? {})) {
-		if (value !== null && value !== '') put(properties, name, value);
-	}
+	put(properties, 'storefront', text((order.channel as Partial<Channel> | null)?.name));
 
 	const event: PlacedOrderEvent = {
 		event_name: 'Placed Order',
-		event_id: options.eventId || String(order.id),
-		timestamp: new Date(order.date_created).toISOString(),
-		properties,
+		event_id: text(options.eventId) ?? id,
+		timestamp: placedAt,
+		properties: { ...properties, ...(known(options.properties) as object | undefined) },
 		profile_properties: person,
 		aliases: aliasesOf(order, person.$email),
 	};
 	return { event, leftOut };
 }
 
-/** The item, once it has shown that it is an order, and a placed one. */
-function placedOrder(item: unknown): OrderItem {
-	if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-		throw new Unmappable('This is no BigCommerce order', 'Expected was an order as an object.');
-	}
-	const order = item as OrderItem;
-	if (!(Number(order.id) > 0)) {
-		throw new Unmappable(
-			'This is no BigCommerce order: it has no id',
-			'Expected was an order as the BigCommerce Trigger and the BigCommerce node give it. Connect one of them, or give the order as it comes from the V2 Orders API.',
-		);
-	}
-	if (typeof order.status_id !== 'number') {
-		throw new Unmappable(`Order ${order.id} has no status_id`, EXPECT_V2);
-	}
-	if (!isPlacedStatus(order.status_id)) {
-		throw new Unmappable(
-			`Order ${order.id} is not placed: its status is ${ORDER_STATUSES[order.status_id]}`,
-			'Incomplete, pending, declined and cancelled orders are no purchases, and never become a Placed Order event. Filter them out before this node.',
-		);
-	}
-	if (Number.isNaN(Date.parse(order.date_created))) {
-		throw new Unmappable(`Order ${order.id} has no date_created that is a date`, EXPECT_V2);
-	}
-	if (decimalsOf(order.default_currency_code) === undefined) {
-		throw new Unmappable(`Order ${order.id} has no default_currency_code`, EXPECT_V2);
-	}
-	return order;
+/** BigCommerce tells since 2024; for an order that does not tell, prices without tax are a choice. */
+function isWithTax(order: OrderItem, amounts: Amounts = 'asShown'): boolean {
+	if (amounts === 'includingTax') return true;
+	if (amounts === 'excludingTax') return false;
+	return String(order.is_tax_inclusive_pricing) === 'true';
 }
 
-const EXPECT_V2 = 'Give the order as it comes from the V2 Orders API of BigCommerce, unshortened.';
+/**
+ * An amount of the order, or of the line at `index`, with the currency's decimals.
+ *
+ * @throws Unmappable naming the field when it is no number
+ */
+function amountOf(
+	record: OrderItem | OrderProduct,
+	field: string,
+	{ decimals }: Currency,
+	index?: number,
+): number {
+	const amount = parseMoney(record[field]);
+	if (amount === undefined) {
+		throw noNumber(record, field, 'a decimal number such as "109.0000"', index);
+	}
+	return toNumber(amount, decimals);
+}
 
-/** Reads a member of the order or of a line as a number with the currency's decimals. */
-function moneyReader(currency: string) {
-	const decimals = decimalsOf(currency) as number;
-	return (record: OrderItem | OrderProduct, field: string): number => {
-		const amount = parseMoney(record[field]);
+/** Blank is none, as `null` is; all else must be a number. */
+function totalDiscount(order: OrderItem, { decimals }: Currency): number | undefined {
+	let sum = 0;
+	for (const field of ['discount_amount', 'coupon_discount'] as const) {
+		if (isBlank(order[field])) continue;
+		const amount = parseMoney(order[field]);
 		if (amount === undefined) {
-			throw new Unmappable(
-				`The value of ${field} is no amount of money`,
-				record[field] === undefined
-					? `The field is missing. ${EXPECT_V2}`
-					: 'Expected was a decimal number such as "109.0000".',
-			);
+			throw noNumber(order, field, 'a decimal number such as "5.0000", or nothing');
 		}
-		return toNumber(amount, decimals);
-	};
+		sum += amount;
+	}
+	return Math.abs(toNumber(sum, decimals)) || undefined;
 }
 
-function totalDiscount(order: OrderItem, currency: string): number | undefined {
-	const sum = (parseMoney(order.discount_amount) ?? 0) + (parseMoney(order.coupon_discount) ?? 0);
-	return Math.abs(toNumber(sum, decimalsOf(currency) as number)) || undefined;
-}
-
-function checkoutItem(line: OrderProduct, price: number, currency: string): CheckoutItem {
+function checkoutItem(
+	line: OrderProduct,
+	index: number,
+	priceField: string,
+	currency: Currency,
+): CheckoutItem {
 	const item: CheckoutItem = {
-		product_id: String(line.product_id),
+		// Custom products have the id 0 at BigCommerce.
+		product_id: idOf(line.product_id) ?? '0',
 		name: text(line.name) ?? text(line.sku) ?? 'Unnamed product',
-		price,
-		currency,
-		quantity: Number(line.quantity),
+		price: amountOf(line, priceField, currency, index),
+		currency: currency.code,
+		quantity: quantityOf(line, index),
 	};
-	if (line.variant_id) item.variant_id = String(line.variant_id);
+	put(item, 'variant_id', idOf(line.variant_id));
 	put(item, 'sku', text(line.sku));
 	put(item, 'variant_name', variantName(line));
 	put(item, 'vendor', text(line.brand));
 	put(item, 'url', text(line.url));
 	put(item, 'image_url', text(line.image_url));
 	return item;
+}
+
+function quantityOf(line: OrderProduct, index: number): number {
+	const quantity = isBlank(line.quantity) ? NaN : Number(line.quantity);
+	if (Number.isSafeInteger(quantity) && quantity >= 0) return quantity;
+	throw noNumber(line, 'quantity', 'a whole number', index);
+}
+
+function noNumber(
+	record: OrderItem | OrderProduct,
+	field: string,
+	expected: string,
+	index?: number,
+): Unmappable {
+	return new Unmappable(
+		`The value of ${field}${index === undefined ? '' : ` in line ${index + 1}`} is no number`,
+		`Expected was ${expected}, and it is ${shown(record[field])}. Give the order as it comes from the V2 Orders API of BigCommerce, unshortened.`,
+	);
 }

@@ -97,7 +97,7 @@ export function salesChannelOf(
 		rules.find((rule) => fits(rule, order))?.salesChannel ??
 		lookUp(ORDER_SOURCE_CHANNELS, order.order_source) ??
 		THIRD_PARTY_RULES.find((rule) => fits(rule, order))?.salesChannel ??
-		channelOf(order.channel) ??
+		channelOf(order.channel as Partial<Channel> | null | undefined) ??
 		fallback
 	);
 }
@@ -111,13 +111,13 @@ function fits({ field, value }: ChannelRule, order: OrderItem): boolean {
 		case 'external_source':
 			return normal(order.external_source).includes(wanted);
 		case 'channel': {
-			const channel = order.channel as Partial<Channel> | undefined;
-			return normal(channel?.name) === wanted || String(order.channel_id) === wanted;
+			const channel = order.channel as Partial<Channel> | null | undefined;
+			return [channel?.name, channel?.id, order.channel_id].some((one) => normal(one) === wanted);
 		}
 	}
 }
 
-function channelOf(channel: Partial<Channel> | undefined): SalesChannel | undefined {
+function channelOf(channel: Partial<Channel> | null | undefined): SalesChannel | undefined {
 	return lookUp(CHANNEL_PLATFORMS, channel?.platform) ?? lookUp(CHANNEL_TYPES, channel?.type);
 }
 

@@ -40,19 +40,32 @@ export async function deliver(
 	event: ConvergeEvent,
 ): Promise<number> {
 	for (let attempt = 1; ; attempt++) {
-		const { status, headers, body } = await tryOnce(httpRequest, webhookUrl, event);
+		const answer = await tryOnce(httpRequest, webhookUrl, event);
+		const { status, headers } = answer;
 		if (status >= 200 && status < 300) return status;
 
 		const mayPass = status === 0 || status === 429 || status >= 500;
 		const wait = retryAfter(headers['retry-after']) ?? backOff(attempt);
 		if (!mayPass || attempt === MAX_TRIES || wait > LONGEST_WAIT) {
-			throw undelivered(status, wordsOf(body));
+			throw undelivered(answer, attempt);
 		}
 		await sleep(wait);
 	}
 }
 
-async function tryOnce(httpRequest: HttpRequest, url: string, event: ConvergeEvent) {
+interface Answer {
+	/** 0 when there was none. */
+	status: number;
+	headers: IDataObject;
+	/** What came; why nothing came, when nothing did. */
+	words: string | undefined;
+}
+
+async function tryOnce(
+	httpRequest: HttpRequest,
+	url: string,
+	event: ConvergeEvent,
+): Promise<Answer> {
 	try {
 		const { statusCode, headers, body } = await httpRequest({
 			method: 'POST',
@@ -65,10 +78,17 @@ async function tryOnce(httpRequest: HttpRequest, url: string, event: ConvergeEve
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		});
-		return { status: statusCode, headers, body: body as unknown };
-	} catch {
-		return { status: 0, headers: {} as IDataObject, body: undefined };
+		return { status: statusCode, headers, words: wordsOf(body) };
+	} catch (error) {
+		return { status: 0, headers: {}, words: networkCode(error) };
 	}
+}
+
+/** For example ECONNREFUSED. Not the message: it may hold the address, and that a postback's secret. */
+function networkCode(error: unknown): string | undefined {
+	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+	const found = code ?? cause?.code;
+	return typeof found === 'string' ? found : undefined;
 }
 
 /** 0.5 s, 1 s, 2 s, each a quarter more or less, so that many do not come back at one moment. */
@@ -83,12 +103,13 @@ function retryAfter(header: unknown): number | undefined {
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function undelivered(status: number, words: string | undefined): Undelivered {
+function undelivered({ status, words }: Answer, tries: number): Undelivered {
 	const said = words ? ` Converge says: ${words}` : '';
+	const tried = tries === 1 ? 'It was tried once.' : `It was tried ${tries} times.`;
 	if (status === 0) {
 		return new Undelivered(
 			'Converge did not answer',
-			'The webhook address could not be reached, or took too long. Check the Webhook URL in the Converge API credential and the network of this n8n. The event has not been delivered.',
+			`The webhook address could not be reached, or took too long${words ? ` (${words})` : ''}. ${tried} Check the Webhook URL in the Converge API credential and the network of this n8n, and run this item again: Converge counts the same event id once.`,
 			status,
 		);
 	}
@@ -109,7 +130,7 @@ function undelivered(status: number, words: string | undefined): Undelivered {
 	if (status === 429 || status >= 500) {
 		return new Undelivered(
 			`Converge could not take the event now (HTTP ${status})`,
-			`It was tried ${MAX_TRIES} times. Run this item again later: the same event id is counted once.${said}`,
+			`${tried} Run this item again later: Converge counts the same event id once.${said}`,
 			status,
 		);
 	}
@@ -120,9 +141,10 @@ function undelivered(status: number, words: string | undefined): Undelivered {
 	);
 }
 
-/** The answer's own words, shortened. */
+/** The answer's own words, shortened; a page for a browser has none. */
 function wordsOf(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
-	const words = typeof body === 'string' ? body : JSON.stringify(body);
+	const words = typeof body === 'string' ? body.trim() : JSON.stringify(body);
+	if (words.startsWith('<')) return undefined;
 	return words.length > 300 ? `${words.slice(0, 300)}…` : words;
 }

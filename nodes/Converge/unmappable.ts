@@ -7,3 +7,9 @@ export class Unmappable extends Error {
 		super(message);
 	}
 }
+
+/** A value as it stands in such a sentence; only for fields that hold no data of a customer. */
+export function shown(value: unknown): string {
+	if (value === undefined) return 'missing';
+	return (typeof value === 'number' ? String(value) : JSON.stringify(value)).slice(0, 50);
+}
