@@ -30,7 +30,7 @@ export function sandboxCredentials({ url, convergeUrl, store, converge }: Sandbo
 	const bigCommerce = {
 		storeHash: store.hash,
 		accessToken: store.tokens.full,
-		clientSecret: '',
+		clientSecret: store.clientSecret,
 		apiUrl: url,
 	};
 	const convergeData = { webhookUrl: convergeUrl, webhookToken: converge.token };
