@@ -36,15 +36,23 @@ export async function isNewCustomer(
 	return isSeen && orders.length < LOOK_BACK ? true : undefined;
 }
 
-/** How a customer's orders are asked for, and recognized in the answer. */
+/**
+ * How a customer's orders are asked for, and recognized in the answer. `key` stands for the customer
+ * among those of the store.
+ */
 export function customerOf(order: Order) {
 	const { customer_id: id, billing_address: billing } = order;
 	if (id > 0) {
-		return { filter: { customer_id: id }, isTheirs: (other: Order) => other.customer_id === id };
+		return {
+			key: `customer ${id}`,
+			filter: { customer_id: id },
+			isTheirs: (other: Order) => other.customer_id === id,
+		};
 	}
 	const email = emailOf(order);
 	if (!email) return undefined;
 	return {
+		key: `guest ${email}`,
 		filter: { email: billing.email?.trim() },
 		isTheirs: (other: Order) => emailOf(other) === email,
 	};

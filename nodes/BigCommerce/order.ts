@@ -5,13 +5,13 @@ import { readStoreUrl, withProductPages } from './productPages';
 import type { BigCommerceApi } from './transport';
 
 /** What makes one request bring the whole order: its lines and its fees inlined. */
-const WHOLE_ORDER = {
+export const WHOLE_ORDER = {
 	include: 'consignments.line_items,fees',
 	consignment_structure: 'object',
 };
 
 /** BigCommerce's most for a V2 list. */
-const PAGE_SIZE = 250;
+export const PAGE_SIZE = 250;
 
 interface Consignment {
 	line_items?: OrderProduct[];
@@ -64,35 +64,54 @@ export async function toOrderItem(
 	order: WholeOrder,
 	{ detectNewCustomer, productPages }: Extras,
 ): Promise<OrderItem> {
-	const consignments: Consignments = [order.consignments].flat()[0] ?? {};
-	const withoutLines = consignmentsWithoutLines(consignments);
 	const [products, channel, newCustomer, storeUrl] = await Promise.all([
-		readProducts(api, order, linesOf(consignments), productPages),
+		readProducts(api, order).then(async (lines) =>
+			productPages ? await withProductPages(api, lines, order.channel_id) : lines,
+		),
 		readChannel(api, order.channel_id),
 		detectNewCustomer ? isNewCustomer(api, order) : undefined,
 		productPages ? readStoreUrl(api, order.channel_id) : undefined,
 	]);
+	return orderItem(order, { products, channel, newCustomer, storeUrl, storeHash: api.store.hash });
+}
+
+/** What an order item has beyond the order. */
+export interface Findings {
+	products: OrderProduct[];
+	channel: OrderItem['channel'];
+	storeHash: string;
+	newCustomer: boolean | undefined;
+	storeUrl: string | undefined;
+}
+
+/** Puts an order item together. */
+export function orderItem(order: WholeOrder, findings: Findings): OrderItem {
+	const { products, channel, storeHash, newCustomer, storeUrl } = findings;
+	const consignments = consignmentsWithoutLines(consignmentsOf(order));
 	return {
 		...order,
 		products,
 		coupons: couponCodes(products),
-		consignments: withoutLines,
-		shipping_addresses: withoutLines.shipping,
+		consignments,
+		shipping_addresses: consignments.shipping,
 		channel,
-		store_hash: api.store.hash,
+		store_hash: storeHash,
 		...(newCustomer === undefined ? {} : { is_new_customer: newCustomer }),
 		...(storeUrl === undefined ? {} : { store_url: storeUrl }),
 	};
 }
 
-async function readProducts(
+/** All lines of an order: those that it brought, or read by themselves where some were left out. */
+export async function readProducts(
 	api: BigCommerceApi,
 	order: WholeOrder,
-	inlined: OrderProduct[],
-	productPages: boolean,
 ): Promise<OrderProduct[]> {
-	const products = isComplete(inlined, order) ? inlined : await readLines(api, order.id);
-	return productPages ? await withProductPages(api, products, order.channel_id) : products;
+	const inlined = linesOf(consignmentsOf(order));
+	return isComplete(inlined, order) ? inlined : await readLines(api, order.id);
+}
+
+function consignmentsOf({ consignments }: WholeOrder): Consignments {
+	return [consignments].flat()[0] ?? {};
 }
 
 function linesOf({ pickups, shipping, downloads, email }: Consignments): OrderProduct[] {

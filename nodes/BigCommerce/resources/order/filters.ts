@@ -1,0 +1,148 @@
+import {
+	NodeOperationError,
+	tryToParseDateTime,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
+import type { Order } from '../../orderItem';
+import { isPlacedStatus } from '../../orderStatus';
+import { storefrontIds, type Storefronts } from '../../storefronts';
+import type { BigCommerceApi } from '../../transport';
+
+/** The filters of Get Many as the user set them; those that were not added are absent. */
+interface Filters {
+	createdAfter?: string;
+	createdBefore?: string;
+	customerId?: number | string;
+	email?: string;
+	maxId?: number | string;
+	minId?: number | string;
+	modifiedAfter?: string;
+	placedOnly?: boolean;
+	statuses?: Array<number | string> | number | string;
+	storefronts?: Storefronts | string | number;
+}
+
+/** Which orders to read. */
+export interface OrderSelection {
+	/** The filters that BigCommerce applies. */
+	query: IDataObject;
+	/** Those that are applied here: BigCommerce takes one status and one storefront for a request. */
+	isWanted: (order: Order) => boolean;
+	/** Whether there is anything for `isWanted` to do. */
+	isFilteredHere: boolean;
+	minId?: number;
+	maxId?: number;
+	/** In ms since 1970. */
+	createdAfter?: number;
+	/** Whether `query` may leave out earlier orders of a customer whose order it lets pass. */
+	hidesHistory: boolean;
+}
+
+/**
+ * The selection that the filters of item `index` describe. Only a storefront given by its name takes
+ * a request.
+ *
+ * @throws NodeOperationError when a filter is no date, no id, or leaves nothing over
+ */
+export async function orderSelection(
+	context: IExecuteFunctions,
+	api: BigCommerceApi,
+	index: number,
+): Promise<OrderSelection> {
+	const given = context.getNodeParameter('filters', index, {}) as Filters;
+	const read = reader(context, index);
+	const createdAfter = read.time('Created After', given.createdAfter);
+	const createdBefore = read.time('Created Before', given.createdBefore);
+	const modifiedAfter = read.time('Modified After', given.modifiedAfter);
+	const minId = read.id('Min ID', given.minId);
+	const maxId = read.id('Max ID', given.maxId);
+	const customerId = read.id('Customer ID', given.customerId);
+	const statuses = list(given.statuses).map((status) => read.status(status));
+	const email = given.email?.trim() || undefined;
+	read.assertOrder('Created After', createdAfter, 'Created Before', createdBefore);
+	read.assertOrder('Min ID', minId, 'Max ID', maxId);
+
+	// Who chooses statuses says which orders are meant, unplaced ones too.
+	const placedOnly = given.placedOnly ?? statuses.length === 0;
+	const storefronts = await storefrontIds(api, list(given.storefronts), context.getNode());
+	const oneStatus = statuses.length === 1 ? statuses[0] : undefined;
+	const oneStorefront = storefronts?.size === 1 ? [...storefronts][0] : undefined;
+	return {
+		query: withoutUndefined({
+			min_date_created: iso(createdAfter),
+			max_date_created: iso(createdBefore),
+			min_date_modified: iso(modifiedAfter),
+			max_id: maxId,
+			customer_id: customerId,
+			email,
+			status_id: oneStatus,
+			channel_id: oneStorefront,
+		}),
+		isWanted: ({ status_id: status, channel_id: channel }) =>
+			(!placedOnly || isPlacedStatus(status)) &&
+			(statuses.length === 0 || statuses.includes(status)) &&
+			(!storefronts || storefronts.has(channel)),
+		isFilteredHere: placedOnly || statuses.length > 1 || (storefronts?.size ?? 0) > 1,
+		minId,
+		maxId,
+		createdAfter,
+		hidesHistory: [modifiedAfter, email, oneStatus, oneStorefront].some(
+			(filter) => filter !== undefined,
+		),
+	};
+}
+
+/** Reads what the user gave for item `index`, and says what is wrong with it. */
+function reader(context: IExecuteFunctions, itemIndex: number) {
+	const refuse = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	return {
+		/** A date, in the workflow's zone unless it has its own. @returns ms since 1970 */
+		time(name: string, value: unknown): number | undefined {
+			if (value === undefined || value === null || value === '') return undefined;
+			try {
+				return tryToParseDateTime(value, context.getTimezone()).toMillis();
+			} catch {
+				throw new NodeOperationError(context.getNode(), `${name} is no date`, {
+					description: 'Choose a date, or give one such as 2026-06-18T12:00:00.',
+					itemIndex,
+				});
+			}
+		},
+		id(name: string, value: unknown): number | undefined {
+			if (value === undefined || value === null || value === '') return undefined;
+			const id = Number(value);
+			if (Number.isSafeInteger(id) && id >= 0) return id || undefined;
+			throw refuse(`${name} is no ID`, 'An ID is a whole number, such as 118.');
+		},
+		status(value: number | string): number {
+			if (/^\d+$/.test(String(value).trim())) return Number(value);
+			throw refuse(
+				'Statuses has something that is no status ID',
+				'Choose them from the list, or give IDs such as 11 by an expression.',
+			);
+		},
+		assertOrder(lower: string, from: number | undefined, upper: string, to: number | undefined) {
+			if (from === undefined || to === undefined || from <= to) return;
+			throw refuse(
+				`${lower} lies after ${upper}`,
+				'No order can match both. Exchange them, or remove one.',
+			);
+		},
+	};
+}
+
+/** An expression may give a single one. */
+function list<T>(value: readonly T[] | T | undefined): T[] {
+	return value === undefined || value === '' ? [] : ([value].flat() as T[]);
+}
+
+/** UTC, so that BigCommerce needs to know no zone. */
+function iso(time: number | undefined): string | undefined {
+	return time === undefined ? undefined : new Date(time).toISOString();
+}
+
+function withoutUndefined(query: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}

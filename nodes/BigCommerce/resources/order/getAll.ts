@@ -1,0 +1,59 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { historyOf } from '../../customerHistory';
+import { customerOf, isNewCustomer } from '../../newCustomer';
+import type { WholeOrder } from '../../order';
+import type { BigCommerceApi } from '../../transport';
+import { orderSelection, type OrderSelection } from './filters';
+import { orderItems, type ReadOrder } from './items';
+import { orderOptions } from './options';
+import { orderPages } from './pages';
+
+/** Get Many: the order items of all orders that the filters let pass, by ascending id. */
+export async function getAll(
+	context: IExecuteFunctions,
+	api: BigCommerceApi,
+	index: number,
+): Promise<IDataObject[]> {
+	const selection = await orderSelection(context, api, index);
+	const { detectNewCustomer, productPages } = orderOptions(context, index);
+	const returnAll = context.getNodeParameter('returnAll', index) as boolean;
+	const limit = returnAll ? Infinity : Number(context.getNodeParameter('limit', index));
+	const customers = detectNewCustomer ? await newCustomers(api, selection) : undefined;
+
+	const items: IDataObject[] = [];
+	for await (const page of orderPages(api, selection, limit)) {
+		const read: ReadOrder[] = [];
+		for (const order of page) {
+			if (items.length + read.length >= limit) break;
+			const isWanted = selection.isWanted(order);
+			const newCustomer = isWanted ? await customers?.isNew(order) : undefined;
+			customers?.see(order);
+			if (isWanted) read.push({ order, newCustomer });
+		}
+		items.push(...((await orderItems(api, read, productPages)) as unknown as IDataObject[]));
+		if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) break;
+	}
+	return items;
+}
+
+/**
+ * Tells, order by ascending id, which is its customer's first placed one. What the reads of the last
+ * minutes have shown needs no request. What lies before them takes one for a customer, and none when
+ * nothing lies before.
+ */
+async function newCustomers(api: BigCommerceApi, selection: OrderSelection) {
+	const history = historyOf(api);
+	const { hidesHistory, query } = selection;
+	const isComplete = !hidesHistory && (await history.isKnownBefore(api, selection));
+	return {
+		async isNew(order: WholeOrder): Promise<boolean | undefined> {
+			if (!customerOf(order)) return undefined;
+			if (history.hasSeenEarlier(order)) return false;
+			return isComplete && !history.isFull ? true : await isNewCustomer(api, order);
+		},
+		see(order: WholeOrder): void {
+			history.see(order);
+			if (isComplete && query.customer_id === undefined) history.reachTo(order.id);
+		},
+	};
+}
