@@ -1,17 +1,13 @@
-import type { OrderItem, OrderProduct } from '../BigCommerce/orderItem';
+import type { OrderItem, OrderProduct, ProductOption } from '../BigCommerce/orderItem';
 import { Unmappable } from './unmappable';
-import { listOf, text } from './values';
+import { idOf, listOf, text } from './values';
 
-/** Consignments with their lines inlined; BigCommerce's examples also show one line by itself. */
-interface Consignment {
-	line_items?: unknown;
-}
-
+/** BigCommerce's consignments: each list holds objects with their lines in `line_items`. */
 interface Consignments {
-	pickups?: Consignment[];
-	shipping?: Consignment[];
-	downloads?: Consignment[];
-	email?: { gift_certificates?: Consignment[] };
+	pickups?: unknown;
+	shipping?: unknown;
+	downloads?: unknown;
+	email?: { gift_certificates?: unknown } | null;
 }
 
 /** BigCommerce inlines no more lines in a consignment. */
@@ -28,7 +24,7 @@ const MOST_INLINED = 50;
 export function linesOf(order: OrderItem): OrderProduct[] {
 	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order);
 	if (!lines.every(isLine)) throw withoutLines(order);
-	return lines.filter((line) => !(Number(line.parent_order_product_id) > 0));
+	return lines.filter((line) => !idOf(line.parent_order_product_id));
 }
 
 function inlinedLines(order: OrderItem): OrderProduct[] {
@@ -36,14 +32,16 @@ function inlinedLines(order: OrderItem): OrderProduct[] {
 	const { pickups, shipping, downloads, email } = ((Array.isArray(given) ? given[0] : given) ??
 		{}) as Consignments;
 	const inlined = [pickups, shipping, downloads, email?.gift_certificates]
-		.flatMap((consignments) => consignments ?? [])
-		.map(({ line_items: lines }) => [lines ?? []].flat() as OrderProduct[]);
+		.flatMap(listOf)
+		.map((consignment) => (consignment as { line_items?: unknown } | null)?.line_items)
+		// BigCommerce's examples also show one line by itself.
+		.map((lines) => [lines ?? []].flat() as OrderProduct[]);
 	const lines = inlined.flat();
 	if (lines.length === 0) throw withoutLines(order);
 
 	if (inlined.some(({ length }) => length >= MOST_INLINED)) {
-		const quantity = lines.reduce((sum, line) => sum + Number(line?.quantity), 0);
-		if (!(quantity >= Number(order.items_total))) {
+		const quantity = lines.reduce((sum, line) => sum + Number(text(line?.quantity)), 0);
+		if (!(quantity >= Number(text(order.items_total)))) {
 			throw new Unmappable(
 				`Order ${order.id} came with a part of its lines`,
 				`BigCommerce inlines ${MOST_INLINED} lines of a consignment. Read all of them from /v2/orders/${order.id}/products into products, or read the order with the BigCommerce node.`,
@@ -100,9 +98,9 @@ const VARIANT_OPTIONS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The chosen options, as in "M / Green". */
-export function variantName({ product_options: options }: OrderProduct): string | undefined {
+export function variantName(line: OrderProduct): string | undefined {
 	let name: string | undefined;
-	for (const option of options ?? []) {
+	for (const option of listOf(line.product_options) as Array<ProductOption | null>) {
 		const value = VARIANT_OPTIONS.has(option?.type) && text(option?.display_value);
 		if (value) name = name ? `${name} / ${value}` : value;
 	}

@@ -84,7 +84,8 @@ export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapp
 function isWithTax(order: OrderItem, amounts: Amounts = 'asShown'): boolean {
 	if (amounts === 'includingTax') return true;
 	if (amounts === 'excludingTax') return false;
-	return String(order.is_tax_inclusive_pricing) === 'true';
+	const told: unknown = order.is_tax_inclusive_pricing;
+	return told === true || told === 'true';
 }
 
 /**
@@ -143,7 +144,7 @@ function checkoutItem(
 }
 
 function quantityOf(line: OrderProduct, index: number): number {
-	const quantity = isBlank(line.quantity) ? NaN : Number(line.quantity);
+	const quantity = Number(text(line.quantity) ?? NaN);
 	if (Number.isSafeInteger(quantity) && quantity >= 0) return quantity;
 	throw noNumber(line, 'quantity', 'a whole number', index);
 }

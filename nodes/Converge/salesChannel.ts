@@ -1,4 +1,5 @@
 import type { Channel, OrderItem } from '../BigCommerce/orderItem';
+import { text } from './values';
 
 /** Converge's sales channels (`$sales_channel_type`), with what Converge says of each. */
 export const SALES_CHANNELS = [
@@ -126,8 +127,6 @@ function lookUp(table: Readonly<Record<string, SalesChannel>>, key: unknown) {
 	return Object.hasOwn(table, wanted) ? table[wanted] : undefined;
 }
 
-function normal(text: unknown): string {
-	return String(text ?? '')
-		.trim()
-		.toLowerCase();
+function normal(value: unknown): string {
+	return text(value)?.toLowerCase() ?? '';
 }

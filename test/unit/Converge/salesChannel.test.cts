@@ -1,5 +1,6 @@
 import {
 	ORDER_SOURCE_CHANNELS,
+	SALES_CHANNELS,
 	salesChannelOf,
 	type ChannelRule,
 } from '../../../nodes/Converge/salesChannel';
@@ -93,4 +94,29 @@ describe('rules of the user', () => {
 		];
 		expect(channelOf({ order_source: 'manual' }, rules)).toBe('sms');
 	});
+});
+
+test('a rule may hold the id of the channel as a number, or nothing', () => {
+	const rules = (value: unknown) => [{ field: 'channel', value, salesChannel: 'sms' }] as never;
+	const given = { channel: { id: 7 }, channel_id: undefined };
+	expect(channelOf(given, rules(7))).toBe('sms');
+	expect(channelOf(given, rules(null))).toBe('web');
+	expect(channelOf(given, rules(undefined))).toBe('web');
+});
+
+test("Converge's ten sales channels", () => {
+	expect(SALES_CHANNELS.map(({ value }) => value).sort()).toEqual(
+		[
+			...['web', 'subscription_contract', 'sms', 'mobile_app', 'pos', 'marketplace', 'offline'],
+			...['facebook_shop', 'pinterest_shop', 'tiktok_shop'],
+		].sort(),
+	);
+});
+
+test.each([' WWW ', 'Www'])('the order source %p is a browser', (order_source) => {
+	expect(salesChannelOf(orderItem({ order_source }), [], 'sms')).toBe('web');
+});
+
+test('Recharge says nothing of an order that went through the checkout', () => {
+	expect(channelOf({ order_source: 'www', external_source: 'Recharge' })).toBe('web');
 });
