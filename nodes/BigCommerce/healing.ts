@@ -39,9 +39,10 @@ export async function unlessStarting(
 export function healHourly(context: ITriggerFunctions): void {
 	const key = keyOf(context);
 	const minute = [...key].reduce((sum, character) => sum + character.charCodeAt(0), 0) % 60;
-	context.helpers.registerCron({ expression: `0 ${minute} * * * *` }, () => {
-		void heal(context);
-	});
+	context.helpers.registerCron(
+		{ expression: `0 ${minute} * * * *` },
+		async () => await heal(context),
+	);
 }
 
 /** Puts the hooks of an active trigger right where they are not. What hinders it goes to the log. */

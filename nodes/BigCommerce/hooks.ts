@@ -3,7 +3,6 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type INode,
-	type JsonObject,
 	type Logger,
 } from 'n8n-workflow';
 import { HOOK_HEADER } from './signature';
@@ -166,11 +165,15 @@ async function makeHook(
 		return hook.id;
 	}
 	if (hooks.length < MOST_OF_A_SCOPE) throw refusal;
-	throw new NodeApiError(node, refusal as unknown as JsonObject, {
-		message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
-		description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
-		httpCode: refusal.httpCode,
-	});
+	throw new NodeApiError(
+		node,
+		{},
+		{
+			message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
+			description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
+			httpCode: refusal.httpCode,
+		},
+	);
 }
 
 async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHooks): Promise<void> {

@@ -72,7 +72,7 @@ export function describeRefusal(status: number, path: string, storeHash: string)
 		default:
 			return {
 				message: `BigCommerce refused the request (HTTP ${status})`,
-				description: 'See the details for what BigCommerce answered.',
+				description: 'Check the parameters of this node.',
 			};
 	}
 }

@@ -12,7 +12,6 @@ import {
 	type INode,
 	type ITriggerFunctions,
 	type IWebhookFunctions,
-	type JsonObject,
 } from 'n8n-workflow';
 import type { Pace } from './pace';
 import { describeRefusal } from './refusal';
@@ -137,11 +136,16 @@ export function createApi(
 
 	function refusal({ status, body, reason }: Answer, path: string): NodeApiError {
 		const { message, description } = describeRefusal(status, path, store.hash);
-		return new NodeApiError(node, { response: body } as JsonObject, {
-			message,
-			description: reason ? `${description} (${reason})` : description,
-			httpCode: status ? String(status) : undefined,
-		});
+		const words = reason ?? wordsOf(body);
+		return new NodeApiError(
+			node,
+			{},
+			{
+				message,
+				description: words ? `${description} (${words})` : description,
+				httpCode: status ? String(status) : undefined,
+			},
+		);
 	}
 
 	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {
@@ -197,6 +201,13 @@ async function tryOnce(httpRequest: HttpRequest, options: IHttpRequestOptions): 
 		return { status: 0, headers, body: undefined, reason: 'the answer was no JSON' };
 	}
 	return { status, headers, body };
+}
+
+/** What BigCommerce says itself: V3 in `title`, V2 in the `message` of the first of an array. */
+function wordsOf(body: unknown): string | undefined {
+	const [said] = [body].flat() as Array<{ title?: unknown; message?: unknown } | undefined>;
+	const words = said?.title ?? said?.message;
+	return typeof words === 'string' ? words : undefined;
 }
 
 function isSuccess({ status }: Answer): boolean {

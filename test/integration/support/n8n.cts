@@ -7,6 +7,7 @@ import {
 	ExecuteContext,
 	HookContext,
 	LoadOptionsContext,
+	TriggerContext,
 	WebhookContext,
 } from 'n8n-core';
 import {
@@ -22,9 +23,12 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
+	type IRun,
+	type ITriggerFunctions,
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { BigCommerceApi } from '../../../credentials/BigCommerceApi.credentials';
@@ -42,6 +46,7 @@ export interface NodeSetup {
 	/** Of the n8n that the node runs in. */
 	baseUrl?: string;
 	workflowId?: string;
+	webhookId?: string;
 }
 
 /** One node in a workflow of its own. */
@@ -59,7 +64,7 @@ export class NodeUnderTest {
 			type: `n8n-nodes-bigcommerce-converge.${nodeType.description.name}`,
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId: 'hook1',
+			webhookId: setup.webhookId ?? 'hook1',
 			parameters,
 			onError,
 			credentials: Object.fromEntries(
@@ -96,15 +101,52 @@ export class NodeUnderTest {
 		return { items: output[0], hints: context.hints };
 	}
 
-	/** The life cycle as n8n calls it when a workflow is activated. */
-	async activate(isTest = false): Promise<void> {
+	/** The life cycle as n8n calls it when a workflow is published, or when n8n starts (`init`). */
+	async activate(isTest = false, activation: WorkflowActivateMode = 'activate'): Promise<void> {
 		const { checkExists, create } = this.setup.nodeType.webhookMethods!.default!;
-		const context = this.hookContext(isTest);
+		const context = this.hookContext(isTest, activation);
 		if (!(await checkExists.call(context))) await create.call(context);
 	}
 
 	async deactivate(isTest = false): Promise<void> {
 		await this.setup.nodeType.webhookMethods!.default!.delete.call(this.hookContext(isTest));
+	}
+
+	/**
+	 * Runs `trigger()` as n8n does when the workflow becomes active in a process.
+	 *
+	 * @returns what it emits from then on, and a way to let its schedule strike
+	 */
+	async listen(activation: WorkflowActivateMode = 'activate', run: RunWorkflow = () => undefined) {
+		const emitted: IDataObject[] = [];
+		const strikes: Array<() => unknown> = [];
+		const emit: ITriggerFunctions['emit'] = ([[item]], _response, done) => {
+			emitted.push(item.json);
+			const runOf = (error?: Error) => ({ data: { resultData: { error } } }) as unknown as IRun;
+			void Promise.resolve(item.json)
+				.then(run)
+				.then(
+					() => done?.resolve(runOf()),
+					(error: Error) => done?.resolve(runOf(error)),
+				);
+		};
+		const context = new TriggerContext(
+			this.workflow,
+			this.node,
+			this.additionalData(),
+			'trigger',
+			activation,
+			emit,
+		);
+		context.helpers.registerCron = (_cron, onTick) => strikes.push(() => onTick(new Date()));
+		const { closeFunction } = (await this.setup.nodeType.trigger!.call(context))!;
+		return {
+			emitted,
+			tick: async () => {
+				for (const strike of strikes) await strike();
+			},
+			close: async () => await closeFunction?.(),
+		};
 	}
 
 	async loadOptions(method: string) {
@@ -156,7 +198,7 @@ export class NodeUnderTest {
 		return await this.setup.nodeType.webhook!.call(context);
 	}
 
-	private hookContext(isTest: boolean): HookContext {
+	private hookContext(isTest: boolean, activation: WorkflowActivateMode = 'activate'): HookContext {
 		const webhookData = {
 			webhookDescription: { name: 'default' },
 			isTest,
@@ -166,7 +208,7 @@ export class NodeUnderTest {
 			this.node,
 			this.additionalData(),
 			isTest ? 'manual' : 'trigger',
-			'activate',
+			activation,
 			webhookData,
 		);
 	}
