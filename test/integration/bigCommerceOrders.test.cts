@@ -279,9 +279,9 @@ describe('order: get', () => {
 describe('is_new_customer', () => {
 	const looks = () => lists().filter(({ query }) => !query.include);
 	const newness = (items: Array<{ id?: unknown; is_new_customer?: unknown }>) =>
-		Object.fromEntries(items.map(({ id, is_new_customer }) => [String(id), is_new_customer])) as {
-			[id: string]: unknown;
-		};
+		Object.fromEntries<unknown>(
+			items.map(({ id, is_new_customer }) => [String(id), is_new_customer]),
+		);
 
 	/** By hand, from the whole store: placed orders with a lower id, of the same person. */
 	function truth(ids: number[], all: SandboxOrder[]) {
