@@ -92,7 +92,11 @@ async function sendAll(
 	);
 }
 
-/** The output item of the input item at `index`; what went wrong with it, when the node is to go on. */
+/**
+ * The output item of the input item at `index`; when it came to nothing and the node is to go on, what
+ * happened and what to do. n8n knows such an item by the names of its members, and lets the order go
+ * with it to the error output; with a member `error` beside `json` it would drop the order.
+ */
 async function outcome(
 	context: IExecuteFunctions,
 	index: number,
@@ -103,7 +107,8 @@ async function outcome(
 	} catch (error) {
 		const nodeError = toNodeError(context, error as Error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		return { json: { error: nodeError.message }, error: nodeError, pairedItem: { item: index } };
+		const { message, description } = nodeError;
+		return { json: { error: message, details: description ?? '' }, pairedItem: { item: index } };
 	}
 }
 

@@ -78,6 +78,28 @@ describe('Map Order', () => {
 		expect(items[0].json.profile_properties).not.toHaveProperty('$city');
 	});
 
+	test('refuses a sales channel of an expression that Converge does not know', async () => {
+		const parameters = { fallbackChannel: '={{ $json.channel.name }}' };
+		await expect(node('mapOrder', { parameters }).execute([orderItem()])).rejects.toMatchObject({
+			message: '"Main shop" is no sales channel of Converge',
+			description: expect.stringContaining('subscription_contract') as unknown,
+		});
+	});
+
+	test('leaves out own properties that are empty for an order', async () => {
+		const property = ['staff_notes', 'billing_address', 'tax_provider_id'].map((name) => ({
+			name,
+			value: `={{ $json.${name} }}`,
+		}));
+		const { items } = await node('mapOrder', {
+			parameters: { options: { properties: { property } } },
+		}).execute([orderItem({ staff_notes: null, billing_address: { city: 'Austin', zip: '' } })]);
+		expect(items[0].json.properties).toMatchObject({ billing_address: { city: 'Austin' } });
+		expect(items[0].json.properties).not.toHaveProperty('staff_notes');
+		expect(items[0].json.properties).not.toHaveProperty('tax_provider_id');
+		expect(items[0].json.properties).not.toHaveProperty(['billing_address', 'zip']);
+	});
+
 	test('names the item that is no placed order', async () => {
 		const run = node('mapOrder').execute([orderItem(), orderItem({ status_id: 0 })]);
 		await expect(run).rejects.toMatchObject({
@@ -131,6 +153,43 @@ describe('Track Order', () => {
 		const { items } = await node('trackOrder').execute(orders);
 		expect(items.map(({ json }) => json.event_id)).toEqual(orders.map(({ id }) => String(id)));
 		expect(sandbox.converge.distinct()).toBe(25);
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'delivers the other items on %s, and tells which came to nothing',
+		async (onError) => {
+			const orders = [orderItem(), orderItem({ id: 119, status_id: 6 }), orderItem({ id: 120 })];
+			const { items } = await node('trackOrder', {
+				onError,
+				parameters: { options: { batchSize: 2, batchInterval: 1 } },
+			}).execute(orders);
+			expect(items.map(({ json }) => json.delivered)).toEqual([true, undefined, true]);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+			]);
+			expect(items[1].json.error).toContain('Declined');
+			expect([...sandbox.converge.byEventId.keys()].sort()).toEqual(['118', '120']);
+		},
+	);
+
+	test.each([0, -3, 'many', null])('a batch of %p is one of a size that can be', async (size) => {
+		const parameters = { options: { batchSize: size as never } };
+		const orders = [orderItem(), orderItem({ id: 119 })];
+		const { items } = await node('trackOrder', { parameters }).execute(orders);
+		expect(items).toHaveLength(2);
+	});
+
+	test('counts in one hint what it left out', async () => {
+		const billing_address = { ...orderItem().billing_address, email: 'nobody' };
+		const { hints } = await node('trackOrder').execute([
+			orderItem({ billing_address }),
+			orderItem({ id: 119, billing_address }),
+		]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('2 × e-mail address'),
+		]);
 	});
 
 	test('tries again when Converge is down for a moment', async () => {
