@@ -10,7 +10,7 @@ const seed = Number(process.env.CHAOS_SEED ?? randomInt(1, 1_000_000));
 const orders = Number(process.env.CHAOS_ORDERS ?? 300);
 let world: World;
 
-const sandbox = { seed, retryScale: 0.01, rateLimit: { quota: 450, windowMs: 30_000 } };
+const sandbox = { seed, retryScale: 0.02, rateLimit: { quota: 450, windowMs: 30_000 } };
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 beforeAll(() => say(`CHAOS_SEED=${seed} CHAOS_ORDERS=${orders}`));
@@ -56,7 +56,7 @@ test(
 	async () => {
 		world = await startWorld({ sandbox, workflow: flakyWorkflow() });
 		makeTrouble(world);
-		const convergeDownFor = (orders / 3) * 200;
+		const convergeDownFor = (orders / 3) * 500;
 		const chaos = await letOrdersComeIn(world, { orders, seed, convergeDownFor });
 		world.sandbox.converge.failRate = 0.05;
 		const { converge, deliveries } = world.sandbox;

@@ -65,7 +65,7 @@ describe('a placed order', () => {
 	});
 
 	test('that is gone is answered and forgotten', async () => {
-		await world.sandbox.deliveries.notify('store/order/created', { type: 'order', id: 999 });
+		world.sandbox.deliveries.notify('store/order/created', { type: 'order', id: 999 });
 		await world.settled();
 		expect(statuses()).toEqual([200]);
 		expect(world.emitted()).toEqual([]);

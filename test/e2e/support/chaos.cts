@@ -65,7 +65,8 @@ export async function letOrdersComeIn(
 		} else {
 			unplaced.push(cameToNothing(world, random));
 		}
-		await sleep(random.int(50, 350));
+		// Two orders a second make five notifications, a fifth of what n8n answers on two cores.
+		await sleep(random.int(200, 800));
 	}
 	await Promise.all(payments);
 	await restart;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { getN8n } from '../../../scripts/getN8n.cts';
 import { createConsoleLog, silentLog } from '../../../scripts/log.cts';
 import { freePorts } from '../../../scripts/ports.cts';
@@ -17,7 +18,10 @@ export async function startWorld(
 ): Promise<SandboxedN8n> {
 	const n8n = await getN8n(createConsoleLog());
 	const [port] = await freePorts(1);
-	return await startSandboxedN8n({ ...options, n8n, port, log: silentLog });
+	// To look into what n8n said, which goes with its folder otherwise.
+	const logs = process.env.E2E_LOGS;
+	const logFile = logs ? path.join(logs, `n8n-${port}.log`) : undefined;
+	return await startSandboxedN8n({ ...options, n8n, port, logFile, log: silentLog });
 }
 
 export type World = SandboxedN8n;
