@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConvergeBody, SandboxOrder } from '../sandbox/index.cts';
+import { ended, execute, exampleWorkflow, stopExecution, withSettings } from './support/manual.cts';
+import { startWorld, type World } from './support/world.cts';
+
+const MINUTES = 60_000;
+const DAY = 86_400_000;
+const PLACED = [2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14];
+let world: World;
+let orders: SandboxOrder[];
+
+beforeAll(async () => {
+	world = await startWorld({ sandbox: { rateLimit: { quota: 1_000_000, windowMs: 30_000 } } });
+	const given = (index: number) => ({ status_id: PLACED[index % PLACED.length] });
+	orders = world.sandbox.store.generateOrders(2000, { given });
+}, 20 * MINUTES);
+
+afterAll(async () => await world?.stop());
+
+beforeEach(() => {
+	world.sandbox.requests.clear();
+	world.sandbox.converge.events.length = 0;
+	world.sandbox.converge.byEventId.clear();
+});
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+
+async function importBackfill(settings: object): Promise<string> {
+	const workflow = withSettings(exampleWorkflow('backfill-orders'), { ...settings });
+	return await world.api.createWorkflow(workflow);
+}
+
+const lists = () =>
+	world.sandbox.requests.log.filter(({ path }) => path.endsWith('/v2/orders')).length;
+const personOf = (order: SandboxOrder) => order.customer_id || order.billing_address.email;
+
+/** The amounts of the wire have four places; the sandbox's currencies have two. */
+const amount = (wire: string) => Math.round(Math.round(Number(wire) * 10_000) / 100) / 100;
+
+function expectRight(body: ConvergeBody, order: SandboxOrder): void {
+	const earlier = orders.some(
+		(other) => other.id < order.id && personOf(other) === personOf(order),
+	);
+	expect(body).toMatchObject({
+		event_name: 'Placed Order',
+		timestamp: new Date(order.date_created).toISOString(),
+		properties: {
+			id: String(order.id),
+			total_price: amount(order.total_inc_tax),
+			currency: order.default_currency_code,
+			...(personOf(order) ? { $is_new_customer: !earlier } : {}),
+		},
+	});
+	const { items } = body.properties as { items: unknown[] };
+	expect(items).toHaveLength(order.lines.filter((line) => !line.parent_order_product_id).length);
+}
+
+/** Converge has exactly these orders, each right however often it came. */
+function expectEvents(expected: SandboxOrder[]): void {
+	const { byEventId } = world.sandbox.converge;
+	expect([...byEventId.keys()].map(Number).sort((a, b) => a - b)).toEqual(
+		expected.map(({ id }) => id),
+	);
+	for (const order of expected) {
+		for (const body of byEventId.get(String(order.id))!) expectRight(body, order);
+	}
+}
+
+test(
+	'2,000 orders become 2,000 right events, for 8 requests and two looks at the ends',
+	async () => {
+		const id = await importBackfill({ start_date: daysAgo(60) });
+		const execution = await execute(world, id, 'Execute workflow');
+		expect(await ended(world, execution)).toBe('success');
+		expectEvents(orders);
+		expect(world.sandbox.converge.events).toHaveLength(2000);
+		// Beside the eight pages: is there anything before the Start Date, and is there any more?
+		expect(lists()).toBe(8 + 2);
+
+		// Run again, it goes on where it was: nothing is sent again, and what is new is found.
+		world.sandbox.requests.clear();
+		world.sandbox.converge.events.length = 0;
+		const now = { from: new Date(), given: { status_id: 11 } };
+		const [late] = world.sandbox.store.generateOrders(1, now);
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		const sent = world.sandbox.converge.events.map(({ body }) => body.event_id);
+		expect(sent).toEqual([String(late.id)]);
+		orders.push(late);
+	},
+	10 * MINUTES,
+);
+
+test(
+	'stopped in the middle and run again, also by a crash, it is complete',
+	async () => {
+		const start = Date.parse(orders[900].date_created);
+		const expected = orders.slice(900);
+		const id = await importBackfill({
+			start_date: new Date(start).toISOString(),
+			orders_per_window: 200,
+		});
+		const { converge, requests } = world.sandbox;
+		const until = async (count: number) => {
+			while (converge.distinct() < count) await sleep(20);
+		};
+
+		const first = await execute(world, id, 'Execute workflow');
+		await until(250);
+		await stopExecution(world, first);
+		expect(await ended(world, first)).toBe('canceled');
+		expect(converge.distinct()).toBeLessThan(expected.length);
+
+		const second = await execute(world, id, 'Execute workflow');
+		await until(650);
+		await world.n8n.kill9();
+		expect(converge.distinct()).toBeLessThan(expected.length);
+		await world.restartN8n();
+		expect(await ended(world, second)).toBe('crashed');
+
+		const before = converge.events.length;
+		requests.clear();
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expectEvents(expected);
+		// It went on where it was.
+		expect(converge.events.length - before).toBeLessThanOrEqual(expected.length - 400);
+		// What this read does not show of a customer takes one request.
+		const people = new Set(expected.map(personOf).filter(Boolean));
+		expect(requests.count({ path: /v2\/orders$/ })).toBeLessThanOrEqual(
+			Math.ceil(expected.length / 200) + 2 + people.size,
+		);
+	},
+	10 * MINUTES,
+);
