@@ -13,8 +13,9 @@ test('however notifications and readings interleave, a paid order is emitted onc
 			let emissions = 0;
 			const notify = async () => {
 				const outcome = await memory.once('118', async () => {
-					await s.schedule(Promise.resolve(), 'the reading');
-					return isPaid ? 'the order' : undefined;
+					const seen = isPaid;
+					await s.schedule(Promise.resolve(), 'the answer, which shows the order as it was');
+					return seen ? 'the order' : undefined;
 				});
 				if (outcome === 'the order') emissions++;
 			};
