@@ -1,0 +1,78 @@
+import { call } from '../sandbox/client.cts';
+import { startTriggerWorld, type TriggerWorld } from '../integration/support/triggerWorld.cts';
+import { describeWithDocuments } from './describeWithDocuments.cts';
+import { checkRequest } from './openapi.cts';
+
+describeWithDocuments("The trigger's requests and BigCommerce's documents", () => {
+	let world: TriggerWorld;
+
+	beforeEach(async () => {
+		world = await startTriggerWorld();
+	});
+
+	afterEach(async () => await world.stop());
+
+	/** The requests so far, each in BigCommerce's terms; and that all of them are by the book. */
+	function made(): string[] {
+		const base = `/stores/${world.sandbox.store.hash}`;
+		const requests = world.sandbox.requests.log.filter(({ path }) => path.startsWith(base));
+		expect(requests.flatMap((request) => checkRequest(request))).toEqual([]);
+		const names = requests.map(
+			({ method, path }) => `${method} ${path.slice(base.length).replace(/\d{3,}/, '{id}')}`,
+		);
+		return [...new Set(names)].sort();
+	}
+
+	test('its life', async () => {
+		await world.trigger.activate();
+		const [hook] = await world.hooks();
+		await call(world.sandbox, 'PUT', `/v3/hooks/${hook.id}`, { body: { is_active: false } });
+		world.sandbox.requests.clear();
+		await world.trigger.activate();
+		await world.use({ event: 'orderUpdated' }).activate();
+		await world.trigger.deactivate();
+		expect(made()).toEqual([
+			'DELETE /v3/hooks/{id}',
+			'GET /v2/orders',
+			'GET /v3/hooks',
+			'POST /v3/hooks',
+			'PUT /v3/hooks/{id}',
+		]);
+	});
+
+	test('an order of many lines from a new storefront, with everything asked for', async () => {
+		await world.use({ options: { productPages: true } }).activate();
+		world.sandbox.requests.clear();
+		const lines = Array(60).fill({ product_id: 104 }) as object[];
+		world.sandbox.store.createOrder({ status_id: 11, channel_id: 4000, lines });
+		await world.settled();
+		expect(world.emitted()).toHaveLength(1);
+		expect(made()).toEqual([
+			'GET /v2/orders',
+			'GET /v2/orders/{id}',
+			'GET /v2/orders/{id}/products',
+			'GET /v3/catalog/products',
+			'GET /v3/channels',
+			'GET /v3/channels/{id}',
+			'GET /v3/channels/{id}/site',
+		]);
+	});
+
+	test('the look at what n8n swallowed', async () => {
+		await world.trigger.activate();
+		await world.trigger.deactivate();
+		world.sandbox.store.createOrder({ status_id: 11, channel_id: 1 });
+		world.sandbox.requests.clear();
+		const { emitted, close } = await world.trigger.listen('init');
+		while (emitted.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		await close();
+		expect(made()).toEqual(expect.arrayContaining(['GET /v2/orders', 'GET /v2/orders/{id}']));
+	});
+
+	test('the test of the credential', async () => {
+		world.sandbox.requests.clear();
+		const { bigCommerceApi } = world.credentials();
+		await world.trigger.testCredential('bigCommerceApiTest', bigCommerceApi);
+		expect(made()).toEqual(['GET /v2/orders', 'GET /v2/store']);
+	});
+});
