@@ -45,6 +45,8 @@ async function newCustomers(api: BigCommerceApi, selection: OrderSelection) {
 	const history = historyOf(api);
 	const { hidesHistory, query } = selection;
 	const isComplete = !hidesHistory && (await history.isKnownBefore(api, selection));
+	// Of a single customer, or up to a date, others may lie between the orders that are read.
+	const isOfAll = query.customer_id === undefined && query.max_date_created === undefined;
 	return {
 		async isNew(order: WholeOrder): Promise<boolean | undefined> {
 			if (!customerOf(order)) return undefined;
@@ -53,7 +55,7 @@ async function newCustomers(api: BigCommerceApi, selection: OrderSelection) {
 		},
 		see(order: WholeOrder): void {
 			history.see(order);
-			if (isComplete && query.customer_id === undefined) history.reachTo(order.id);
+			if (isComplete && isOfAll) history.reachTo(order.id);
 		},
 	};
 }
