@@ -22,7 +22,7 @@ export class BigCommerceApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-converge#bigcommerce-api';
+		'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-converge/blob/main/docs/setup.md#bigcommerce-api';
 
 	properties: INodeProperties[] = [
 		{

@@ -15,7 +15,7 @@ export class ConvergeApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/converge.svg', dark: 'file:../icons/converge.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-converge#converge-api';
+		'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-converge/blob/main/docs/setup.md#converge-api';
 
 	properties: INodeProperties[] = [
 		{

@@ -28,7 +28,7 @@ import {
 	received,
 	wantedHooks,
 } from './triggerContext';
-import { properties } from './triggerDescriptions';
+import { editorTexts, properties } from './triggerDescriptions';
 import { triggerParameters, type Options } from './triggerParameters';
 import { readWantedOrder } from './wantedOrder';
 
@@ -53,6 +53,7 @@ export class BigCommerceTrigger implements INodeType {
 		subtitle:
 			'={{ ({ orderPlaced: "Order placed", orderCreated: "Order created", orderUpdated: "Order updated", orderStatusUpdated: "Order status updated", orderRefunded: "Order refunded", orderArchived: "Order archived" })[$parameter["event"]] }}',
 		description: 'Starts the workflow when an order is placed in a BigCommerce store',
+		...editorTexts,
 		defaults: { name: 'BigCommerce Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { isPlacedStatus, ORDER_STATUSES } from './orderStatus';
 
 const placedStatuses = Object.entries(ORDER_STATUSES)
@@ -146,6 +146,26 @@ const createdNotice: INodeProperties = {
 	type: 'notice',
 	default: '',
 	displayOptions: { show: { event: ['orderCreated'] } },
+};
+
+const WHILE_BUILDING =
+	"<b>While building your workflow</b>, click 'Execute step', then place an order in your store, or change the status of one in its control panel. BigCommerce needs up to a minute until it notifies; the order then shows up in this editor. Pin it to go on building with it.<br /><br />To build without waiting, take the output of a BigCommerce node (Get Many orders) as mock data here.<br /><br />";
+
+/** What the editor says around the node: while it listens, beside its parameters, when it is published. */
+export const editorTexts: Partial<INodeTypeDescription> = {
+	eventTriggerDescription:
+		'Waiting for an order: place one in your store, or change the status of one in its control panel',
+	activationMessage:
+		'BigCommerce now notifies this workflow of orders. The first notification may take up to a minute.',
+	triggerPanel: {
+		header: 'Pull in an order from BigCommerce',
+		executionsHelp: {
+			inactive: `${WHILE_BUILDING}<b>Once you're happy with your workflow</b>, publish it. Then every matching order starts it. These executions show up in the executions list, but not in the editor.`,
+			active: `${WHILE_BUILDING}<b>Your workflow also runs automatically</b>, since it is published: every matching order starts it. These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.`,
+		},
+		activationHint:
+			"Once you've finished building your workflow, publish it. Every matching order then starts it, and you won't have to click this button.",
+	},
 };
 
 export const properties: INodeProperties[] = [

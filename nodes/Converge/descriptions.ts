@@ -38,6 +38,24 @@ const operation: INodeProperties = {
 	default: 'mapOrder',
 };
 
+const mapOnlyNotice: INodeProperties = {
+	displayName:
+		'Map Order sends nothing: it returns the event, to look at or to change. To deliver each order, choose Track Order.',
+	name: 'mapOnlyNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { operation: ['mapOrder'] } },
+};
+
+const externalNotice: INodeProperties = {
+	displayName:
+		'An order whose source is external was made by another app, for example one for subscriptions. To give such orders their sales channel, add a rule for the app (External Source). Otherwise the channel of the order decides, or the fallback.',
+	name: 'externalNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: ORDERS,
+};
+
 const channelRules: INodeProperties = {
 	displayName: 'Sales Channel Rules',
 	name: 'channelRules',
@@ -71,7 +89,8 @@ const channelRules: INodeProperties = {
 						{
 							name: 'Order Source',
 							value: 'order_source',
-							description: 'For example www, manual, external, checkout_api',
+							description:
+								'What BigCommerce says, such as www, manual or external, which stands for any other app',
 						},
 					],
 					default: 'external_source',
@@ -133,6 +152,7 @@ const options: INodeProperties = {
 			default: 'asShown',
 			description:
 				'Which unit prices and shipping costs to send. The total price always includes tax.',
+			hint: 'All amounts are in the currency the shopper paid in, which may not be the one that was displayed.',
 			displayOptions: MAPPING,
 		},
 		{
@@ -215,4 +235,11 @@ const options: INodeProperties = {
 	],
 };
 
-export const properties: INodeProperties[] = [operation, channelRules, fallbackChannel, options];
+export const properties: INodeProperties[] = [
+	operation,
+	mapOnlyNotice,
+	channelRules,
+	externalNotice,
+	fallbackChannel,
+	options,
+];
