@@ -203,7 +203,7 @@ describe('the quota', () => {
 		// Ten seconds of BigCommerce's Standard plan (150 in 30 s) pass as one.
 		sandbox.rateLimit.quota = 50;
 		sandbox.rateLimit.windowMs = 1000;
-		const orders = sandbox.store.generateOrders(130, { given: { status_id: 11 } });
+		const orders = sandbox.store.generateOrders(400);
 		const statuses: number[] = [];
 		const otherApp = setInterval(() => {
 			void axios
@@ -215,15 +215,12 @@ describe('the quota', () => {
 				.then(({ status }) => statuses.push(status));
 		}, 100);
 
-		const node = bigCommerceNode(sandbox, {
-			resource: 'order',
-			operation: 'get',
-			orderId: '={{ $json.id }}',
-			options: { detectNewCustomer: false },
-		});
-		const { items, hints } = await node.execute(orders.map(({ id }) => ({ id })));
-		clearInterval(otherApp);
-		expect(items).toHaveLength(130);
+		// A request for each customer, because the read begins in the middle of the history.
+		const filters = { minId: orders[200].id };
+		const { hints } = await run(sandbox, 'order.getAll', { returnAll: true, filters }).finally(() =>
+			clearInterval(otherApp),
+		);
+		expect(sandbox.requests.count({ path: /orders$/ })).toBeGreaterThan(100);
 		expect(statuses.length).toBeGreaterThan(10);
 		expect(new Set(statuses)).toEqual(new Set([200]));
 		expect(sandbox.requests.log.filter(({ status }) => status === 429)).toEqual([]);
