@@ -131,3 +131,16 @@ test(
 	},
 	10 * MINUTES,
 );
+
+test(
+	'without a Start Date the whole history is sent, once',
+	async () => {
+		const id = await importBackfill({ start_date: '' });
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expectEvents(orders);
+		expect(lists()).toBe(Math.ceil(orders.length / 250));
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expect(world.sandbox.converge.events).toHaveLength(orders.length);
+	},
+	10 * MINUTES,
+);
