@@ -5,7 +5,7 @@
  *
  *     node --require tsx/cjs test/bench/mapping.cts
  */
-import { Converge } from '../../nodes/Converge/Converge.node';
+import { Converge } from '../../nodes/Converge/Converge.node.ts';
 import { NodeUnderTest } from '../integration/support/n8n.cts';
 import { sandboxChannels } from '../sandbox/channels.cts';
 import { orderGenerator } from '../sandbox/orderGenerator.cts';
@@ -43,7 +43,7 @@ function orderItem(id: number, lineCount: number): object {
 	};
 }
 
-/** n8n hands every item over as parsed from its database or the node before. */
+/** As n8n hands items over: parsed, each with members of its own. */
 function ordersOf(lineCount: number): object[] {
 	const orders = Array.from(
 		{ length: DISTINCT_ORDERS },

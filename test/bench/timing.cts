@@ -1,7 +1,8 @@
-/* What the measurements share: two ways timed in turn within one run, so that a busy machine, a
-   warm cache or a faster processor move both alike. */
+/* What the measurements share: two ways timed by turns within one run, so that a warm cache or a
+   faster processor moves both alike. It is processor time, the threads of the garbage collection
+   included: what else the machine is busy with does not count. */
 
-/** Times in ms of one way, one per repetition. */
+/** Processor time in ms of one way, one per repetition. */
 export type Times = number[];
 
 export interface Ratio {
@@ -23,11 +24,10 @@ export async function inTurns(
 	const times: [Times, Times] = [[], []];
 	for (let repetition = -1; repetition < repetitions; repetition++) {
 		for (const [index, way] of [first, second].entries()) {
-			// Garbage of the one is not the other's to clear; there with `node --expose-gc`.
-			globalThis.gc?.();
-			const start = performance.now();
+			const start = process.cpuUsage();
 			await way();
-			if (repetition >= 0) times[index].push(performance.now() - start);
+			const { user, system } = process.cpuUsage(start);
+			if (repetition >= 0) times[index].push((user + system) / 1000);
 		}
 	}
 	return times;

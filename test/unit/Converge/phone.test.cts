@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { getCountries } from 'libphonenumber-js/max';
-import fromMax from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import fromMax, {
+	getCountries,
+	getCountryCallingCode,
+	getExampleNumber,
+} from 'libphonenumber-js/max';
 import { toE164 } from '../../../nodes/Converge/phone';
 
 test.each([
@@ -32,35 +36,39 @@ test.each([
 
 /* The smallest metadata, and our own reading of North American numbers, against the library with all
    it knows. */
+const countries = getCountries();
+/** Those that share their calling code with others. */
+const sharing = countries.filter(
+	(country) =>
+		countries.filter((other) => getCountryCallingCode(other) === getCountryCallingCode(country))
+			.length > 1,
+);
+
 const viaLibrary = (phone: string, country: (typeof countries)[number]) => {
 	const number = fromMax(phone, country);
 	return number?.isPossible() ? number.number : undefined;
 };
-const countries = getCountries();
-const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`));
-const separator = fc.constantFrom('', '', '-', '.', ' ', '(', ')', ') ');
 
-test('numbers of all countries come out as by the whole metadata', () => {
+test.each([
+	['all countries', countries],
+	['countries that share a calling code', sharing],
+])('numbers of %s come out as by the whole metadata', (_name, some) => {
 	const phone = fc.stringMatching(/^(\+|00)?[\d ()-]{2,16}$/);
 	fc.assert(
-		fc.property(phone, fc.constantFrom(...countries), (given, country) => {
+		fc.property(phone, fc.constantFrom(...some), (given, country) => {
 			expect(toE164(given, country)).toBe(viaLibrary(given, country));
 		}),
-		{ numRuns: 1_000 },
+		{ numRuns: 2_000 },
 	);
 });
 
 test('North American numbers come out as by the library', () => {
+	const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`));
+	const separator = fc.constantFrom('', '', '-', '.', ' ', '(', ')', ') ');
 	const phone = fc
 		.tuple(
-			fc.constantFrom('', '1', '1 ', '+1', '+1-', '01'),
-			separator,
-			digits(3),
-			separator,
-			digits(3),
-			separator,
-			digits(4),
-			fc.constantFrom('', '', '5'),
+			...[fc.constantFrom('', '1', '1 ', '+1', '+1-', '01'), separator, digits(3), separator],
+			...[digits(3), separator, digits(4), fc.constantFrom('', '', '5')],
 		)
 		.map((parts) => parts.join(''));
 	fc.assert(
@@ -69,4 +77,13 @@ test('North American numbers come out as by the library', () => {
 		}),
 		{ numRuns: 2_000 },
 	);
+});
+
+test("numbers of every country's example come out as they are", () => {
+	for (const country of countries) {
+		const number = getExampleNumber(country, examples)!;
+		for (const phone of [number.number, number.formatNational(), number.formatInternational()]) {
+			expect(toE164(phone, country)).toBe(number.number);
+		}
+	}
 });
