@@ -18,7 +18,8 @@ import { areInPlace, assertPublic, putInPlace, remove } from './hooks';
 import { accept } from './notification';
 import { OrderMemory } from './orderMemory';
 import { getStorefronts, storefrontIds } from './storefronts';
-import { connect, type Patience } from './transport';
+import type { BigCommerceCredentials } from './store';
+import { connect, connectWith, type Patience } from './transport';
 import {
 	about,
 	answer,
@@ -138,7 +139,8 @@ export class BigCommerceTrigger implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const notification = accept(received(this), await expected(this));
+		const credentials = await this.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+		const notification = accept(received(this), expected(this, credentials));
 		if ('status' in notification) {
 			this.logger.warn(`A notification was refused: ${notification.message}`, about(this));
 			return answer(this, notification.status, notification.message);
@@ -149,7 +151,7 @@ export class BigCommerceTrigger implements INodeType {
 		const { event, notificationOnly } = parameters;
 		const read = async (): Promise<IDataObject | undefined> => {
 			if (notificationOnly) return this.getBodyData();
-			const api = await connect(this, PATIENCE);
+			const api = connectWith(credentials, this, PATIENCE);
 			const order = await readWantedOrder(api, orderId, parameters, this.getNode());
 			if (order === undefined || event === 'orderPlaced') return order as IDataObject | undefined;
 			return { ...order, webhook: this.getBodyData() } as IDataObject;

@@ -36,8 +36,10 @@ export function received(context: IWebhookFunctions): Received {
 	return { headers, rawBody, body };
 }
 
-export async function expected(context: IWebhookFunctions): Promise<Expected> {
-	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+export function expected(
+	context: IWebhookFunctions,
+	credentials: BigCommerceCredentials,
+): Expected {
 	return {
 		secret: secretOf(context, credentials.accessToken),
 		clientSecret: credentials.clientSecret,

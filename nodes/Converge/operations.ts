@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type ICredentialsDecrypted,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -76,16 +77,21 @@ async function sendAll(
 	context: IExecuteFunctions,
 	eventOf: EventOf,
 ): Promise<INodeExecutionData[]> {
-	const { webhookUrl } = await context.getCredentials<{ webhookUrl: string }>('convergeApi');
+	const type = 'convergeApi';
+	const data = await context.getCredentials<{ webhookUrl: string; webhookToken: string }>(type);
+	// Given along, the credential is decrypted once and not for each event.
+	const credentialsDecrypted: ICredentialsDecrypted = { id: '', name: type, type, data };
 	const request: HttpRequest = async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, 'convergeApi', options);
+		await context.helpers.httpRequestWithAuthentication.call(context, type, options, {
+			credentialsDecrypted,
+		});
 	return await inBatches(
 		context.getInputData().length,
 		batches(context),
 		async (index) =>
 			await outcome(context, index, async () => {
 				const event = eventOf(index);
-				const status = await deliver(request, webhookUrl, event);
+				const status = await deliver(request, data.webhookUrl, event);
 				return { event_id: event.event_id, status, delivered: true, event };
 			}),
 		() => context.getExecutionCancelSignal()?.aborted ?? false,
