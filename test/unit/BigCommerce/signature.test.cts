@@ -27,8 +27,9 @@ test('a notification without any of the headers is not judged here', () => {
 test.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])(
 	'%s may not be missing',
 	(name) => {
-		const { [name]: _missing, ...rest } = right;
-		expect(isRight(rest, body)).toBe(false);
+		const headers: Record<string, string> = { ...right };
+		delete headers[name];
+		expect(isRight(headers, body)).toBe(false);
 	},
 );
 
