@@ -1,0 +1,242 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, pictures } from './support/browser.cts';
+import {
+	canvasNode,
+	closeNode,
+	credentialForm,
+	dragToCanvas,
+	fillCredential,
+	findNode,
+	iconsOf,
+	newWorkflow,
+	openList,
+	openNode,
+	outputJson,
+	saveCredential,
+	signInToEditor,
+} from './support/editor.cts';
+import { startEmptyWorld } from './support/emptyWorld.cts';
+import { hooksOf } from './support/hooks.cts';
+import type { World } from './support/world.cts';
+
+const minutes = 60_000;
+jest.setTimeout(3 * minutes);
+
+// One story, told in steps: each goes on where the one before ended, and none without it.
+let isBroken = false;
+const step = (name: string, work: () => Promise<void>) =>
+	test(name, async () => {
+		expect(isBroken).toBe(false);
+		isBroken = true;
+		await work();
+		isBroken = false;
+	});
+
+let world: World;
+let browser: Browser;
+let page: Page;
+let workflowId: string;
+const picture = pictures();
+const shoot = async (name: string) => await picture(page, name);
+
+beforeAll(async () => {
+	world = await startEmptyWorld();
+	({ browser, page } = await openBrowser());
+}, 20 * minutes);
+
+afterAll(async () => {
+	await browser?.close();
+	await world?.stop();
+});
+
+afterEach(async () => await shoot('last-step'));
+
+const placeOrder = async (given: object = {}) => {
+	const placing = world.sandbox.store.placeOrder({ channel_id: 1, ...given });
+	await placing.paid;
+	return await placing;
+};
+
+/** Executes the open node, and places an order once the hooks of the test are there. */
+const listenFor = async (given: object) => {
+	await page.getByTestId('node-execute-button').click();
+	await page.getByText('Listening for test event').waitFor();
+	const hooks = (await hooksOf(world)).map(({ destination }) => destination);
+	const id = await placeOrder(given);
+	await page.getByText('Listening for test event').waitFor({ state: 'hidden' });
+	await page.getByTestId('node-run-status-success').waitFor();
+	return { id, hooks };
+};
+
+step('signs in and opens a new workflow', async () => {
+	await signInToEditor(page, world.n8n);
+	await newWorkflow(page, world.n8n);
+	await shoot('new-workflow');
+});
+
+step('finds BigCommerce in the panel of nodes, with its events', async () => {
+	await page.getByTestId('canvas-plus-button').click();
+	await page.getByTestId('node-creator-search-bar').fill('BigCommerce');
+	await page
+		.getByTestId('node-creator-item-name')
+		.getByText('BigCommerce', { exact: true })
+		.waitFor();
+	await shoot('panel-search');
+	await findNode(page, 'BigCommerce');
+	await shoot('panel-bigcommerce');
+	const names = await page.getByTestId('node-creator-item-name').allInnerTexts();
+	expect(names).toContain('On order placed');
+	expect(await iconsOf(page)).not.toEqual([]);
+});
+
+step('drags the trigger onto the canvas', async () => {
+	await dragToCanvas(page, 'On order placed', { x: 400, y: 380 });
+	await shoot('trigger-new');
+	const subtitles = await canvasNode(page, 'BigCommerce Trigger').innerText();
+	expect(subtitles).toContain('Order placed');
+});
+
+step('a wrong token gets our sentence, the right one passes', async () => {
+	const { url, store } = world.sandbox;
+	await page.getByRole('button', { name: 'Connect to BigCommerce' }).click();
+	await shoot('credential-empty');
+	await fillCredential(page, {
+		storeHash: `https://api.bigcommerce.com/stores/${store.hash}/v3/`,
+		accessToken: 'not-the-token',
+		apiUrl: url,
+	});
+	await saveCredential(page);
+	await credentialForm(page).getByText('More details').click();
+	await credentialForm(page)
+		.getByText(`BigCommerce does not accept the access token for the store ${store.hash}`)
+		.waitFor();
+	await shoot('credential-refused');
+
+	await fillCredential(page, { accessToken: store.tokens.full });
+	await saveCredential(page);
+	await credentialForm(page).waitFor({ state: 'hidden' });
+	await page.getByTestId('credential-edit-button').click();
+	await credentialForm(page).getByText('Connection tested successfully').waitFor();
+	await shoot('credential-accepted');
+	// Closes the node as well, which is what reads the list of storefronts again.
+	await page.keyboard.press('Escape');
+	await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+});
+
+step('offers the storefronts of the store by name', async () => {
+	const loaded = page.waitForResponse((answer) => answer.url().includes('/options'));
+	await openNode(page, 'BigCommerce Trigger');
+	await loaded;
+	await openList(page, 'storefronts');
+	const names = await page.getByRole('option').allInnerTexts();
+	expect(names.map((name) => name.split('\n')[0])).toEqual(
+		world.sandbox.store.channels.map(({ name }) => name).sort(),
+	);
+	await shoot('trigger-storefronts');
+	await page.getByRole('option', { name: 'Lighthouse Outfitters' }).click();
+	await page.keyboard.press('Escape');
+});
+
+step('listens for a test event, and says when a new customer cannot be told', async () => {
+	world.sandbox.store.emailFilterSeesGuests = false;
+	const { id, hooks } = await listenFor({ customer_id: 0 });
+	world.sandbox.store.emailFilterSeesGuests = true;
+	expect(hooks).toHaveLength(2);
+	for (const hook of hooks) expect(hook).toMatch(/^https:\/\/n8n\.example\.com\/webhook-test\//);
+	await page
+		.getByTestId('run-data-hints')
+		.getByText('Whether this is a new customer is not known')
+		.waitFor();
+	await shoot('trigger-hint');
+	expect(await outputJson(page)).toContain(`"id":${id},`);
+});
+
+step('passes over an order of another storefront, and shows the next', async () => {
+	await page.getByTestId('node-execute-button').click();
+	await page.getByText('Listening for test event').waitFor();
+	await shoot('trigger-listening');
+	await placeOrder({ channel_id: 1001 });
+	const id = await placeOrder({ customer_id: 42 });
+	await page.getByText('Listening for test event').waitFor({ state: 'hidden' });
+	await page.getByTestId('node-run-status-success').waitFor();
+	const order = await outputJson(page);
+	expect(order).toContain(`"id":${id},"customer_id":42,`);
+	expect(order).toContain('"status":"AwaitingFulfillment"');
+	await shoot('trigger-order');
+	// n8n removes the hooks of the test when it is over.
+	expect(await hooksOf(world)).toEqual([]);
+});
+
+step('the Converge node, dragged behind the trigger, is connected to it', async () => {
+	await closeNode(page);
+	await page.getByTestId('canvas-handle-plus').click();
+	await findNode(page, 'Converge');
+	await shoot('panel-converge');
+	await dragToCanvas(page, 'Track an order', { x: 700, y: 380 });
+	await shoot('converge-new');
+	await page.getByRole('button', { name: 'Connect to Converge' }).click();
+	const { convergeUrl, converge } = world.sandbox;
+	await fillCredential(page, { webhookUrl: convergeUrl, webhookToken: 'not-the-token' });
+	await saveCredential(page);
+	await credentialForm(page).getByText('More details').click();
+	await credentialForm(page).getByText('Converge does not accept the webhook token').waitFor();
+	await shoot('credential-converge-refused');
+	await fillCredential(page, { webhookToken: converge.token });
+	await saveCredential(page);
+	await credentialForm(page).waitFor({ state: 'hidden' });
+});
+
+step('runs the Converge node on the order, and shows the event', async () => {
+	const before = world.sandbox.converge.events.length;
+	await page.getByTestId('node-execute-button').click();
+	await page.getByTestId('node-run-status-success').waitFor();
+	const [{ body }, ...others] = world.sandbox.converge.events.slice(before);
+	expect(others).toEqual([]);
+	expect(await outputJson(page)).toContain(
+		`"event_id":"${String(body.event_id)}","status":200,"delivered":true,"event":{"event_name":"PlacedOrder"`,
+	);
+	await shoot('converge-event');
+	await closeNode(page);
+	await shoot('canvas');
+	expect(await canvasNode(page, 'Converge').innerText()).toContain('Track order');
+});
+
+step('published, the next order arrives at Converge', async () => {
+	await page.getByTestId('workflow-open-publish-modal-button').click();
+	await page.getByTestId('workflow-publish-button').click();
+	await page.getByText('BigCommerce now notifies this workflow of orders').waitFor();
+	await shoot('published');
+	await page.getByRole('button', { name: 'Got it' }).click();
+	[, workflowId] = /\/workflow\/([^/?]+)/.exec(page.url())!;
+	await world.api.waitUntilActive(workflowId);
+
+	const orderId = await placeOrder();
+	const event = await world.sandbox.converge.waitForEvent(String(orderId), minutes);
+	expect(event).toMatchObject({ event_name: 'Placed Order', event_id: String(orderId) });
+});
+
+for (const theme of ['light', 'dark'])
+	step(`every icon is drawn in the ${theme} theme`, () => drawsIcons(theme));
+
+async function drawsIcons(theme: string): Promise<void> {
+	await page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);
+	await page.goto(`${world.n8n.url}/workflow/${workflowId}`);
+	await canvasNode(page, 'Converge').waitFor();
+	await shoot(`canvas-${theme}`);
+	const onCanvas = await iconsOf(page);
+	expect(onCanvas).toHaveLength(2);
+	for (const { src, isDrawn } of onCanvas) {
+		expect(src.includes('.dark.svg')).toBe(theme === 'dark');
+		expect(isDrawn).toBe(true);
+	}
+
+	await openNode(page, 'BigCommerce Trigger');
+	await page.getByText('When will this node trigger my flow?').click();
+	await shoot(`trigger-${theme}`);
+	await closeNode(page);
+	await openNode(page, 'Converge');
+	await page.getByTestId('fixed-collection-add').click();
+	await page.getByTestId('collection-parameter-add').click();
+	await shoot(`converge-${theme}`);
+	for (const { isDrawn } of await iconsOf(page)) expect(isDrawn).toBe(true);
+}

@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+import type { RunningN8n } from '../../../scripts/runN8n.cts';
+
+/** Signs in through n8n's own form. */
+export async function signInToEditor(page: Page, { url, login }: RunningN8n): Promise<void> {
+	await page.goto(`${url}/signin`);
+	await page.locator('[name=emailOrLdapLoginId]').fill(login.email);
+	await page.locator('[name=password]').fill(login.password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL(/\/home\//);
+}
+
+/** Opens an empty workflow. */
+export async function newWorkflow(page: Page, { url }: RunningN8n): Promise<void> {
+	await page.goto(`${url}/workflow/new`);
+	await page.getByTestId('canvas-add-button').waitFor();
+}
+
+/** Searches in the panel of nodes, which is open, and opens what n8n says about the first it finds. */
+export async function findNode(page: Page, name: string): Promise<void> {
+	await page.getByTestId('node-creator-search-bar').fill(name);
+	await page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
+	await page.getByTestId('node-creator-category-item').first().waitFor();
+}
+
+/** Drags a trigger or an action from the panel onto the canvas, where n8n opens the new node. */
+export async function dragToCanvas(page: Page, action: string, to: { x: number; y: number }) {
+	const item = page.locator('[draggable]').filter({ hasText: action }).first();
+	await item.dragTo(page.getByTestId('canvas'), { targetPosition: to });
+	await page.getByTestId('ndv').waitFor();
+}
+
+export async function closeNode(page: Page): Promise<void> {
+	await page.getByTestId('ndv-close-button').click();
+	await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+}
+
+export async function openNode(page: Page, name: string): Promise<void> {
+	await canvasNode(page, name).dblclick();
+	await page.getByTestId('ndv').waitFor();
+}
+
+export function canvasNode(page: Page, name: string): Locator {
+	return page.getByTestId('canvas-node').filter({ hasText: name });
+}
+
+/** Opens a parameter's list. n8n closes it again when it redraws the parameter meanwhile. */
+export async function openList(page: Page, parameter: string): Promise<void> {
+	const isOpen = async () =>
+		await page
+			.getByRole('option')
+			.first()
+			.waitFor({ timeout: 2_000 })
+			.then(
+				() => true,
+				() => false,
+			);
+	do await page.getByTestId(`parameter-input-${parameter}`).click();
+	while (!(await isOpen()));
+}
+
+/** The form of a credential, which is open. */
+export function credentialForm(page: Page): Locator {
+	return page.getByTestId('editCredential-modal');
+}
+
+export async function fillCredential(page: Page, values: Record<string, string>): Promise<void> {
+	for (const [name, value] of Object.entries(values)) {
+		await page.getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+	}
+}
+
+/** Saves the credential, which n8n then tests. When the test passes, n8n closes the form. */
+export async function saveCredential(page: Page): Promise<void> {
+	await page.getByTestId('credential-save-button').click();
+}
+
+/** The beginning of the JSON in the output pane of the open node, without its white space. */
+export async function outputJson(page: Page): Promise<string> {
+	const pane = page.getByTestId('output-panel');
+	await pane.getByTestId('radio-button-json').click();
+	const json = pane.locator('.vjs-tree');
+	await json.waitFor();
+	return (await json.innerText()).replace(/\s/g, '');
+}
+
+/** The icons that the page shows, each with whether the browser could draw it. */
+export async function iconsOf(page: Page): Promise<Array<{ src: string; isDrawn: boolean }>> {
+	return await page
+		.locator('img[src*="n8n-nodes-bigcommerce-converge"]')
+		.evaluateAll((images) =>
+			(images as unknown as Array<{ src: string; complete: boolean; naturalWidth: number }>).map(
+				({ src, complete, naturalWidth }) => ({ src, isDrawn: complete && naturalWidth > 0 }),
+			),
+		);
+}

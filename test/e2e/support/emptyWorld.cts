@@ -1,0 +1,12 @@
+import { startWorld, type World } from './world.cts';
+
+/** The world as a new user meets it: the package is installed, but there is no workflow and no credential. */
+export async function startEmptyWorld(): Promise<World> {
+	const world = await startWorld({ sandbox: { retryScale: 0.05 } });
+	const { api, workflowId } = world;
+	await api.deactivate(workflowId);
+	await api.http.post(`/workflows/${workflowId}/archive`, {});
+	await api.http.delete(`/workflows/${workflowId}`);
+	for (const id of ['bigCommerceApi', 'convergeApi']) await api.http.delete(`/credentials/${id}`);
+	return world;
+}
