@@ -1,5 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { isPlacedStatus, ORDER_STATUSES } from './orderStatus';
+import { storefrontsField } from './storefrontsField';
 
 const placedStatuses = Object.entries(ORDER_STATUSES)
 	.map(([id, name]) => ({ name, value: Number(id) }))
@@ -45,17 +46,6 @@ const event: INodeProperties = {
 		},
 	],
 	default: 'orderPlaced',
-};
-
-const storefronts: INodeProperties = {
-	displayName: 'Storefront Names or IDs',
-	name: 'storefronts',
-	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getStorefronts' },
-	default: [],
-	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Empty means all. An expression may also give names.',
 };
 
 const startDate: INodeProperties = {
@@ -172,7 +162,7 @@ export const properties: INodeProperties[] = [
 	event,
 	incompleteNotice,
 	createdNotice,
-	storefronts,
+	storefrontsField,
 	startDate,
 	options,
 ];

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ORDER_STATUSES } from '../../orderStatus';
+import { storefrontsField } from '../../storefrontsField';
 
 const ORDER = { resource: ['order'] };
 const GET_ALL = { resource: ['order'], operation: ['getAll'] };
@@ -141,16 +142,7 @@ const filters: INodeProperties = {
 			default: [],
 			description: 'Only orders that now have one of these statuses. Empty means any.',
 		},
-		{
-			displayName: 'Storefront Names or IDs',
-			name: 'storefronts',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getStorefronts' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-			hint: 'Empty means all. An expression may also give names.',
-		},
+		storefrontsField,
 	],
 };
 
