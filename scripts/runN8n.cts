@@ -73,13 +73,20 @@ export async function prepareN8n(
 			await rm(file);
 		}
 	};
-	const runCommand = (args: string[]) => {
-		const { command, args: before } = instance.n8n;
-		return run(command, [...before, ...args], { ...processOptions(instance), signal });
-	};
+	const runCommand = (args: string[]) => runN8nCommand(instance, args, signal);
 	await importFile('import:credentials', content.credentials);
 	await importFile('import:workflow', content.workflows);
 	for (const id of content.publish) await runCommand(['publish:workflow', `--id=${id}`]);
+}
+
+/** Runs one of n8n's commands on the data of an n8n, to its end. Rejects when it fails, with what it said. */
+export async function runN8nCommand(
+	instance: N8nInstance,
+	args: string[],
+	signal?: AbortSignal,
+): Promise<void> {
+	const { command, args: before } = instance.n8n;
+	await run(command, [...before, ...args], { ...processOptions(instance), signal });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { RunningN8n } from '../../../scripts/runN8n.cts';
 
@@ -93,4 +94,46 @@ export async function iconsOf(page: Page): Promise<Array<{ src: string; isDrawn:
 				({ src, complete, naturalWidth }) => ({ src, isDrawn: complete && naturalWidth > 0 }),
 			),
 		);
+}
+
+/** Chooses a credential by name in the open node. */
+export async function chooseCredential(page: Page, name: string): Promise<void> {
+	await page.getByTestId('node-credentials-select').click();
+	await page
+		.getByTestId('node-credentials-select-item')
+		.or(page.getByRole('option'))
+		.filter({ hasText: name })
+		.first()
+		.click();
+}
+
+/** Publishes the open workflow. */
+export async function publish(page: Page): Promise<void> {
+	await page.getByTestId('workflow-open-publish-modal-button').click();
+	await page.getByTestId('workflow-publish-button').click();
+	await page.getByRole('button', { name: 'Got it' }).click();
+}
+
+/** Downloads the open workflow through the editor's menu; resolves to the content of the file. */
+export async function exportWorkflow(page: Page): Promise<string> {
+	const downloading = page.waitForEvent('download');
+	await page.getByTestId('workflow-menu').click();
+	await page.getByRole('menuitem', { name: 'Export JSON' }).click();
+	return await readFile(await (await downloading).path(), 'utf8');
+}
+
+/**
+ * Imports a file into a new workflow. Resolves, when its nodes are there, to the notices that the
+ * editor shows.
+ */
+export async function importWorkflow(page: Page, n8n: RunningN8n, json: string): Promise<string[]> {
+	await newWorkflow(page, n8n);
+	await page.getByTestId('workflow-import-input').setInputFiles({
+		name: 'workflow.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(json),
+	});
+	const { nodes } = JSON.parse(json) as { nodes: Array<{ name: string }> };
+	await canvasNode(page, nodes.at(-1)!.name).first().waitFor();
+	return await page.locator('.el-notification').allInnerTexts();
 }

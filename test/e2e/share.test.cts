@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { readExampleWorkflow, sandboxCredentials } from '../../scripts/exampleWorkflow.cts';
+import { runN8nCommand } from '../../scripts/runN8n.cts';
+import { openBrowser } from './support/browser.cts';
+import {
+	canvasNode,
+	chooseCredential,
+	closeNode,
+	exportWorkflow,
+	importWorkflow,
+	openNode,
+	publish,
+	signInToEditor,
+} from './support/editor.cts';
+import { startEmptyWorld } from './support/emptyWorld.cts';
+import { hooksOf } from './support/hooks.cts';
+import { startWorld, type World } from './support/world.cts';
+
+interface Workflow {
+	nodes: Array<{
+		name: string;
+		type: string;
+		typeVersion: number;
+		parameters: object;
+	}>;
+	connections: object;
+}
+
+const minutes = 60_000;
+jest.setTimeout(10 * minutes);
+
+const folder = path.join(__dirname, '../../workflows');
+let world: World;
+const worlds: World[] = [];
+let browser: Browser;
+let page: Page;
+let downloaded: string;
+
+beforeAll(async () => {
+	({ browser, page } = await openBrowser());
+}, minutes);
+
+afterAll(async () => {
+	await browser?.close();
+	await Promise.all(worlds.map((each) => each.stop()));
+});
+
+/** What a workflow's author made; n8n gives each copy its own ids and its place. */
+const essence = ({ nodes, connections }: Workflow) => ({
+	nodes: nodes.map(({ name, type, typeVersion, parameters }) => ({
+		...{ name, type, typeVersion, parameters },
+	})),
+	connections,
+});
+const parse = (text: string) => JSON.parse(text) as Workflow;
+
+test('a published workflow leaves its n8n without a secret', async () => {
+	worlds.push((world = await startWorld()));
+	const { store, converge } = world.sandbox;
+	const hooks = await hooksOf(world);
+	expect(hooks).toHaveLength(2);
+	const secrets = [
+		...hooks.flatMap(({ headers }) => Object.values(headers)),
+		...[store.tokens.full, store.clientSecret, converge.token],
+	];
+
+	await signInToEditor(page, world.n8n);
+	await page.goto(`${world.n8n.url}/workflow/${world.workflowId}`);
+	await canvasNode(page, 'Converge').waitFor();
+	downloaded = await exportWorkflow(page);
+	const file = path.join(world.instance.userFolder, 'export.json');
+	await runN8nCommand(world.instance, ['export:workflow', '--all', `--output=${file}`]);
+	const [byCommand] = JSON.parse(await readFile(file, 'utf8')) as Workflow[];
+	for (const text of [downloaded, JSON.stringify(byCommand)]) {
+		expect(text).toContain('bigCommerceTrigger');
+		for (const secret of secrets) expect(text).not.toContain(secret);
+	}
+	expect(essence(parse(downloaded))).toMatchObject(
+		essence(readExampleWorkflow() as unknown as Workflow),
+	);
+	await world.stop();
+});
+
+test('a second, empty n8n', async () => {
+	worlds.push((world = await startEmptyWorld()));
+	await signInToEditor(page, world.n8n);
+});
+
+test.each(readdirSync(folder))(
+	'%s is imported there without a warning, and comes out as it went in',
+	async (file) => {
+		const text = readFileSync(path.join(folder, file), 'utf8');
+		expect(await importWorkflow(page, world.n8n, text)).toEqual([]);
+		const once = await exportWorkflow(page);
+		// n8n leaves out parameters that have their default, so only what is left can be compared.
+		expect(parse(once).connections).toEqual(parse(text).connections);
+		const kinds = (json: string) => parse(json).nodes.map(({ name, type }) => [name, type]);
+		expect(kinds(once)).toEqual(kinds(text));
+		expect(await importWorkflow(page, world.n8n, once)).toEqual([]);
+		expect(essence(parse(await exportWorkflow(page)))).toEqual(essence(parse(once)));
+	},
+);
+
+test('what was downloaded works there once credentials are chosen', async () => {
+	for (const { name, type, data } of sandboxCredentials(world.sandbox)) {
+		await world.api.http.post('/credentials', { name: `My ${name}`, type, data });
+	}
+	// n8n proposes credentials of the right kind, and says so.
+	expect(await importWorkflow(page, world.n8n, downloaded)).toEqual([
+		expect.stringContaining('Credentials auto-added'),
+	]);
+	for (const [node, credential] of [
+		['BigCommerce Trigger', 'My Sandbox store'],
+		['Converge', 'My Sandbox Converge'],
+	]) {
+		await openNode(page, node);
+		await chooseCredential(page, credential);
+		await closeNode(page);
+	}
+	const again = await exportWorkflow(page);
+	expect(essence(parse(again))).toEqual(essence(parse(downloaded)));
+
+	await publish(page);
+	const [, id] = /\/workflow\/([^/?]+)/.exec(page.url())!;
+	await world.api.waitUntilActive(id);
+	const orderId = await world.sandbox.store.placeOrder();
+	const event = await world.sandbox.converge.waitForEvent(String(orderId), minutes);
+	expect(event).toMatchObject({ event_name: 'Placed Order' });
+});
