@@ -142,6 +142,7 @@ test(
 						},
 					],
 					...person,
+					$is_new_customer: true,
 					$sales_channel_type: 'web',
 					order_source: 'www',
 					order_status: 'Awaiting Fulfillment',
