@@ -15,7 +15,7 @@ beforeAll(async () => {
 	orders = world.sandbox.store.generateOrders(2000, { given });
 }, 20 * MINUTES);
 
-afterAll(async () => await world?.stop());
+afterAll(async () => await world?.stop(), MINUTES);
 
 beforeEach(() => {
 	world.sandbox.requests.clear();

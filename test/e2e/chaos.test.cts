@@ -14,7 +14,7 @@ const sandbox = { seed, retryScale: 0.02, rateLimit: { quota: 450, windowMs: 30_
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 beforeAll(() => say(`CHAOS_SEED=${seed} CHAOS_ORDERS=${orders}`));
-afterEach(async () => await world?.stop());
+afterEach(async () => await world?.stop(), minutes);
 
 /** A four-decimal amount in cents, as a number of the currency (the sandbox sells in USD and EUR). */
 const amount = (wire: string) => Math.round(Math.round(Number(wire) * 10_000) / 100) / 100;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 	await deliveries.idle(30_000);
 }, 20 * minutes);
 
-afterAll(async () => await world?.stop());
+afterAll(async () => await world?.stop(), minutes);
 
 async function post(headers: Record<string, string>, body: string): Promise<number> {
 	const { status } = await axios.post(url, body, {

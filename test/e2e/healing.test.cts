@@ -12,7 +12,7 @@ beforeAll(async () => {
 	right = await hooksOf(world);
 }, 20 * minutes);
 
-afterAll(async () => await world?.stop());
+afterAll(async () => await world?.stop(), minutes);
 
 /** The hooks of the trigger's address that work, in what matters of them. */
 async function working() {

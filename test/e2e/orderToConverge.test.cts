@@ -9,7 +9,7 @@ beforeAll(async () => {
 	world = await startWorld({ sandbox: { retryScale: 0.01 } });
 }, 20 * minutes);
 
-afterAll(async () => await world?.stop());
+afterAll(async () => await world?.stop(), minutes);
 
 const store = () => world.sandbox.store;
 const events = () => world.sandbox.converge.events.map(({ body }) => body);

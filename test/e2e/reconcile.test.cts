@@ -13,7 +13,7 @@ beforeAll(async () => {
 	world = await startWorld({ sandbox: { retryScale: 0.000_003 } });
 }, 20 * MINUTES);
 
-afterAll(async () => await world?.stop());
+afterAll(async () => await world?.stop(), MINUTES);
 
 /** The nightly workflow, with nights of ten seconds. */
 function shortNights() {
