@@ -46,7 +46,7 @@ export function healHourly(context: ITriggerFunctions): void {
 }
 
 /** Puts the hooks of an active trigger right where they are not. What hinders it goes to the log. */
-export async function heal(context: ITriggerFunctions): Promise<void> {
+async function heal(context: ITriggerFunctions): Promise<void> {
 	const address = addresses.get(keyOf(context));
 	if (!address) return;
 	try {

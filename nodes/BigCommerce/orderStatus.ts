@@ -29,3 +29,8 @@ export const PLACED_STATUSES: readonly number[] = Object.keys(ORDER_STATUSES)
 export function isPlacedStatus(statusId: number): boolean {
 	return !UNPLACED_STATUSES.has(statusId);
 }
+
+/** The statuses as options of a field, by name. */
+export const STATUS_OPTIONS = Object.entries(ORDER_STATUSES)
+	.map(([id, name]) => ({ name, value: Number(id) }))
+	.sort((a, b) => a.name.localeCompare(b.name));

@@ -1,11 +1,8 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { isPlacedStatus, ORDER_STATUSES } from './orderStatus';
+import { isPlacedStatus, STATUS_OPTIONS } from './orderStatus';
 import { storefrontsField } from './storefrontsField';
 
-const placedStatuses = Object.entries(ORDER_STATUSES)
-	.map(([id, name]) => ({ name, value: Number(id) }))
-	.filter(({ value }) => isPlacedStatus(value))
-	.sort((a, b) => a.name.localeCompare(b.name));
+const placedStatuses = STATUS_OPTIONS.filter(({ value }) => isPlacedStatus(value));
 
 const event: INodeProperties = {
 	displayName: 'Event',

@@ -12,7 +12,7 @@ interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel
 }
 
 /** The node's parameters for the mapping of the item at `index`. */
-export function mappingOptions(context: IExecuteFunctions, index: number): MappingOptions {
+function mappingOptions(context: IExecuteFunctions, index: number): MappingOptions {
 	const { properties, ...options } = context.getNodeParameter('options', index, {}) as Options;
 	const rules = context.getNodeParameter('channelRules.rule', index, []) as ChannelRule[];
 	const fallback = context.getNodeParameter('fallbackChannel', index, 'web') as SalesChannel;

@@ -1,13 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ORDER_STATUSES } from '../../orderStatus';
+import { STATUS_OPTIONS } from '../../orderStatus';
 import { storefrontsField } from '../../storefrontsField';
 
 const ORDER = { resource: ['order'] };
 const GET_ALL = { resource: ['order'], operation: ['getAll'] };
-
-const statuses = Object.entries(ORDER_STATUSES)
-	.map(([id, name]) => ({ name, value: Number(id) }))
-	.sort((a, b) => a.name.localeCompare(b.name));
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -138,7 +134,7 @@ const filters: INodeProperties = {
 			displayName: 'Statuses',
 			name: 'statuses',
 			type: 'multiOptions',
-			options: statuses,
+			options: STATUS_OPTIONS,
 			default: [],
 			description: 'Only orders that now have one of these statuses. Empty means any.',
 		},
