@@ -21,7 +21,7 @@ export function flakyWorkflow(options: object = {}, failing = true) {
 		name: 'Flaky',
 		nodes: [
 			{
-				...node('BigCommerce Trigger', `${own}bigCommerceTrigger`, { options }),
+				...node('BigCommerce Trigger', `${own}bigCommerceTrigger`, { options }, 2),
 				webhookId: randomUUID(),
 			},
 			node(

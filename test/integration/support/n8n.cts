@@ -36,6 +36,8 @@ import { ConvergeApi } from '../../../credentials/ConvergeApi.credentials';
 
 const CREDENTIAL_TYPES: ICredentialType[] = [new BigCommerceApi(), new ConvergeApi()];
 
+let ids = 0;
+
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
 export interface NodeSetup {
@@ -62,13 +64,14 @@ export class NodeUnderTest {
 			id: 'node1',
 			name: nodeType.description.displayName,
 			type: `n8n-nodes-bigcommerce-converge.${nodeType.description.name}`,
-			typeVersion: 1,
+			typeVersion: [nodeType.description.version].flat().at(-1)!,
 			position: [0, 0],
 			webhookId: setup.webhookId ?? 'hook1',
 			parameters,
 			onError,
 			credentials: Object.fromEntries(
-				Object.keys(credentials).map((name) => [name, { id: name, name }]),
+				// A credential of its own for each node, as a node may remember the one it has.
+				Object.keys(credentials).map((name) => [name, { id: `${name}${++ids}`, name }]),
 			),
 		};
 		const nodeTypes = { getByNameAndVersion: () => nodeType } as unknown as INodeTypes;
@@ -81,6 +84,14 @@ export class NodeUnderTest {
 			nodeTypes,
 		});
 	}
+
+	/** Changes what the credential holds, as a user does in its form. */
+	changeCredential(type: string, data: ICredentialDataDecryptedObject): void {
+		this.setup.credentials[type] = data;
+	}
+
+	/** How often the credential has been decrypted. */
+	decryptions = 0;
 
 	/** Runs `execute()`; resolves to the first output and the hints. */
 	async execute(items: object[]) {
@@ -215,7 +226,7 @@ export class NodeUnderTest {
 
 	private additionalData(): IWorkflowExecuteAdditionalData {
 		return {
-			credentialsHelper: credentialsHelper(this.setup.credentials),
+			credentialsHelper: credentialsHelper(this.setup.credentials, () => this.decryptions++),
 			webhookBaseUrl: `${this.baseUrl}/webhook`,
 			webhookTestBaseUrl: `${this.baseUrl}/webhook-test`,
 			webhookWaitingBaseUrl: `${this.baseUrl}/webhook-waiting`,
@@ -226,12 +237,14 @@ export class NodeUnderTest {
 	}
 }
 
-function credentialsHelper(credentials: Credentials): ICredentialsHelper {
+function credentialsHelper(credentials: Credentials, onDecryption: () => void): ICredentialsHelper {
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
-		getDecrypted: (_data: unknown, _node: unknown, type: string) =>
-			Promise.resolve(credentials[type]),
+		getDecrypted: (_data: unknown, _node: unknown, type: string) => {
+			onDecryption();
+			return Promise.resolve(credentials[type]);
+		},
 		preAuthentication: () => Promise.resolve(undefined),
 		authenticate: async (
 			data: ICredentialDataDecryptedObject,
