@@ -1,4 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { customerOf } from './newCustomer';
+import { PAGE_SIZE } from './order';
 import type { Order } from './orderItem';
 import { isPlacedStatus } from './orderStatus';
 import type { BigCommerceApi } from './transport';
@@ -25,6 +27,10 @@ export class CustomerHistory {
 	private readonly placedBy = new Map<string, number>();
 	/** Every order from the first one up to this id has been seen. */
 	private seenTo = 0;
+	/** And every order that was created before this time, in ms since 1970. */
+	private seenBefore = -Infinity;
+	/** How many customers have been asked for, with a request each. */
+	private asked = 0;
 	private readonly oldest: { id?: number; date_created?: number } = {};
 
 	/**
@@ -33,10 +39,55 @@ export class CustomerHistory {
 	 */
 	async isKnownBefore(api: BigCommerceApi, bounds: LowerBounds): Promise<boolean> {
 		const { minId = 0, createdAfter = -Infinity } = bounds;
-		if (createdAfter > -Infinity && createdAfter > (await this.readOldest(api, 'date_created'))) {
-			return false;
+		if (createdAfter > this.seenBefore) {
+			if (createdAfter > (await this.readOldest(api, 'date_created'))) return false;
 		}
 		return minId <= this.seenTo + 1 || minId <= (await this.readOldest(api, 'id'));
+	}
+
+	/**
+	 * Whether to read what lies before the bounds rather than to ask for the customer of this order:
+	 * once as many customers have been asked for as that takes requests. So it never costs more than
+	 * twice what the better of the two would have.
+	 */
+	async isWorthReadingBefore(api: BigCommerceApi, order: Order): Promise<boolean> {
+		const unseen = order.id - Math.max(this.seenTo, await this.readOldest(api, 'id'));
+		return ++this.asked >= Math.ceil(unseen / PAGE_SIZE);
+	}
+
+	/** Reads what lies before the bounds, 250 orders to a request, without their lines. */
+	async readBefore(
+		api: BigCommerceApi,
+		{ minId, createdAfter }: LowerBounds,
+		isCancelled: () => boolean,
+	): Promise<boolean> {
+		if (minId !== undefined && minId > this.seenTo + 1) {
+			if (!(await this.readAll(api, { max_id: minId - 1 }, isCancelled))) return false;
+			this.reachTo(minId - 1);
+		}
+		if (createdAfter !== undefined) {
+			const query = { max_date_created: new Date(createdAfter).toISOString() };
+			if (!(await this.readAll(api, query, isCancelled))) return false;
+			this.seenBefore = Math.max(this.seenBefore, createdAfter);
+		}
+		return true;
+	}
+
+	/** Takes in the orders after `seenTo` that the query lets pass. @returns whether it got to the end */
+	private async readAll(
+		api: BigCommerceApi,
+		query: IDataObject,
+		isCancelled: () => boolean,
+	): Promise<boolean> {
+		for (let from = this.seenTo + 1; ;) {
+			const page = await api.list<Order>('/v2/orders', {
+				...{ ...query, min_id: from, sort: 'id:asc', limit: PAGE_SIZE },
+			});
+			for (const order of page) this.see(order);
+			if (page.length < PAGE_SIZE) return true;
+			if (isCancelled()) return false;
+			from = (page.at(-1) as Order).id + 1;
+		}
 	}
 
 	/** Takes in that every order up to this id has been seen. */

@@ -215,8 +215,8 @@ describe('the quota', () => {
 				.then(({ status }) => statuses.push(status));
 		}, 100);
 
-		// A request for each customer, because the read begins in the middle of the history.
-		const filters = { minId: orders[200].id };
+		// A request for each customer, because this filter hides the earlier orders.
+		const filters = { modifiedAfter: new Date(orders[200].date_modified).toISOString() };
 		const { hints } = await run(sandbox, 'order.getAll', { returnAll: true, filters }).finally(() =>
 			clearInterval(otherApp),
 		);

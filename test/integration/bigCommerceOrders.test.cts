@@ -313,22 +313,65 @@ describe('is_new_customer', () => {
 		expect(looks().map(({ query }) => query)).toEqual([{ sort: 'date_created:asc', limit: '1' }]);
 	});
 
-	test.each<[string, (orders: SandboxOrder[]) => INodeParameters]>([
-		['minId', (orders) => ({ minId: orders[200].id })],
+	describe.each<[string, (order: SandboxOrder) => INodeParameters]>([
+		['minId', ({ id }) => ({ minId: id })],
+		['createdAfter', (order) => ({ createdAfter: new Date(order.date_created).toISOString() })],
 		[
-			'createdAfter',
-			(orders) => ({ createdAfter: new Date(orders[200].date_created).toISOString() }),
+			'both',
+			({ id, date_created: created }) => ({
+				minId: id - 300,
+				createdAfter: new Date(created).toISOString(),
+			}),
 		],
-	])('takes one request for a customer when %s leaves earlier orders out', async (_name, by) => {
-		const orders = sandbox.store.generateOrders(400);
-		const read = orders.slice(200).filter(isPlaced);
-		const items = await getAll({ filters: by(orders) });
-		expect(newness(items)).toEqual(truth(idsIn(read), orders));
+	])('when %s leaves earlier orders out', (_name, by) => {
+		/** Requests for one customer, and for what was left out. */
+		const kinds = () => {
+			const all = looks().filter(({ query }) => query.limit !== '1');
+			const single = all.filter(({ query }) => query.customer_id || query.email);
+			return { single: single.length, before: all.length - single.length };
+		};
 
-		const people = new Set(
-			read.map((order) => order.customer_id || order.billing_address.email).filter(Boolean),
+		test('reads those at once where they are few', async () => {
+			const orders = sandbox.store.generateOrders(600);
+			const items = await getAll({ filters: by(orders[310]) });
+			expect(newness(items)).toEqual(truth(idsIn(orders.slice(310).filter(isPlaced)), orders));
+			expect(kinds().single).toBeLessThanOrEqual(1);
+			expect(kinds().before).toBeLessThanOrEqual(3);
+		});
+
+		test('asks for a few customers before it reads those, once for all windows', async () => {
+			const orders = sandbox.store.generateOrders(1500);
+			const filters = by(orders[990]);
+			const windows = async (limit: number) => {
+				const found: object[] = [];
+				for (let minId = filters.minId; ;) {
+					const { items } = await run(sandbox, 'order.getAll', {
+						limit,
+						filters: { ...filters, ...(minId ? { minId } : {}) },
+					});
+					found.push(...items.map(({ json }) => json));
+					if (items.length < limit) return found;
+					minId = (items.at(-1)!.json.id as number) + 1;
+				}
+			};
+			expect(newness(await windows(100))).toEqual(
+				truth(idsIn(orders.slice(990).filter(isPlaced)), orders),
+			);
+			// 990 orders are four pages. By both, what lies before the date is looked for as well.
+			expect(kinds().single).toBe(3);
+			expect(kinds().before).toBeGreaterThanOrEqual(4);
+			expect(kinds().before).toBeLessThanOrEqual(6);
+		});
+	});
+
+	test('asks for each customer where those are too many to be read for a few', async () => {
+		const orders = sandbox.store.generateOrders(2000);
+		const read = orders.slice(1995).filter(isPlaced);
+		const items = await getAll({ filters: { minId: orders[1995].id } });
+		expect(newness(items)).toEqual(truth(idsIn(read), orders));
+		expect(looks().filter(({ query }) => query.max_id && !query.min_id).length).toBe(
+			looks().length - 1,
 		);
-		expect(looks()).toHaveLength(1 + people.size);
 	});
 
 	test.each<[string, INodeParameters]>([
@@ -382,7 +425,8 @@ describe('is_new_customer', () => {
 		const billing_address = { email: 'guest@example.com' };
 		const given = { status_id: 11, customer_id: 0, billing_address };
 		const [, second, third] = sandbox.store.generateOrders(3, { given });
-		const items = await getAll({ filters: { minId: second.id } });
+		const modifiedAfter = new Date(second.date_modified).toISOString();
+		const items = await getAll({ filters: { modifiedAfter } });
 		expect(newness(items)).toEqual({ [second.id]: undefined, [third.id]: false });
 		expect(items[0]).not.toHaveProperty('is_new_customer');
 	});

@@ -18,39 +18,48 @@ export async function getAll(
 	const { detectNewCustomer, productPages } = orderOptions(context, index);
 	const returnAll = context.getNodeParameter('returnAll', index) as boolean;
 	const limit = returnAll ? Infinity : Number(context.getNodeParameter('limit', index));
-	const customers = detectNewCustomer ? await newCustomers(api, selection) : undefined;
+	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
+	const customers = detectNewCustomer ? await newCustomers(api, selection, isCancelled) : undefined;
 
 	const items: IDataObject[] = [];
 	for await (const page of orderPages(api, selection, limit)) {
 		const read: ReadOrder[] = [];
 		for (const order of page) {
-			if (items.length + read.length >= limit) break;
+			if (items.length + read.length >= limit || isCancelled()) break;
 			const isWanted = selection.isWanted(order);
 			const newCustomer = isWanted ? await customers?.isNew(order) : undefined;
 			customers?.see(order);
 			if (isWanted) read.push({ order, newCustomer });
 		}
 		items.push(...((await orderItems(api, read, productPages)) as unknown as IDataObject[]));
-		if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) break;
+		if (items.length >= limit || isCancelled()) break;
 	}
 	return items;
 }
 
 /**
  * Tells, order by ascending id, which is its customer's first placed one. What the reads of the last
- * minutes have shown needs no request. What lies before them takes one for a customer, and none when
- * nothing lies before.
+ * minutes have shown needs no request. What lies before them takes one for a customer, until reading
+ * all of it takes no more.
  */
-async function newCustomers(api: BigCommerceApi, selection: OrderSelection) {
+async function newCustomers(
+	api: BigCommerceApi,
+	selection: OrderSelection,
+	isCancelled: () => boolean,
+) {
 	const history = historyOf(api);
 	const { hidesHistory, query } = selection;
-	const isComplete = !hidesHistory && (await history.isKnownBefore(api, selection));
+	let isComplete = !hidesHistory && (await history.isKnownBefore(api, selection));
 	// Of a single customer, or up to a date, others may lie between the orders that are read.
 	const isOfAll = query.customer_id === undefined && query.max_date_created === undefined;
 	return {
 		async isNew(order: WholeOrder): Promise<boolean | undefined> {
 			if (!customerOf(order)) return undefined;
 			if (history.hasSeenEarlier(order)) return false;
+			if (!isComplete && !hidesHistory && (await history.isWorthReadingBefore(api, order))) {
+				isComplete = await history.readBefore(api, selection, isCancelled);
+				if (history.hasSeenEarlier(order)) return false;
+			}
 			return isComplete && !history.isFull ? true : await isNewCustomer(api, order);
 		},
 		see(order: WholeOrder): void {
