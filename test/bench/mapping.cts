@@ -1,85 +1,72 @@
-/*
- * What mapping an order costs, against copying it once with JSON: both over the same 5,000 items, by
- * turns in one run. The mapping runs through `execute()` in n8n-core's own context, with all it asks
- * of n8n.
- *
- *     node --require tsx/cjs test/bench/mapping.cts
- */
+/* What mapping an order costs in processor time: the Converge node's `execute()` in n8n-core's own
+   context, with all it asks of n8n, against copying the order once, and against the same mapping as a
+   function written by hand and as a JSONata expression. */
 import { Converge } from '../../nodes/Converge/Converge.node.ts';
 import { NodeUnderTest } from '../integration/support/n8n.cts';
-import { sandboxChannels } from '../sandbox/channels.cts';
-import { orderGenerator } from '../sandbox/orderGenerator.cts';
-import { inTurns, median, ratioOf } from './timing.cts';
+import { placedOrderByHand, placedOrderInJsonata } from './byHand/index.cts';
+import { orderItem } from './orders.cts';
+import type { Case, Measurement } from './report.cts';
+import { inTurns, processorTime } from './timing.cts';
 
 const ITEMS = 5_000;
 /** Each is there several times among the items, so that orders of 50 lines fit into memory. */
 const DISTINCT_ORDERS = 500;
+/** JSONata takes long enough for a figure with fewer. */
+const ITEMS_FOR_JSONATA = 250;
 const REPETITIONS = 11;
 
-const channels = sandboxChannels();
-const generate = orderGenerator(1, () => channels);
-const placed = new Date('2026-06-18T12:05:04Z');
-
-/** An order item as the nodes for BigCommerce give it. */
-function orderItem(id: number, lineCount: number): object {
-	const lines = Array.from({ length: lineCount }, () => ({}));
-	const {
-		lines: products,
-		addresses,
-		coupons,
-		...order
-	} = generate(id, placed, {
-		status_id: 11,
-		lines,
-	});
+export async function measureMapping(): Promise<Measurement> {
+	const cases: Case[] = [];
+	for (const lineCount of [1, 5, 50]) cases.push(await mapping(lineCount));
 	return {
-		...order,
-		products,
-		coupons: coupons.flatMap(({ code }) => code ?? []),
-		shipping_addresses: addresses,
-		channel: channels.find(({ id: channelId }) => channelId === order.channel_id),
-		store_hash: 'abc123',
-		is_new_customer: id % 2 === 0,
+		id: 'mapping',
+		title: 'Mapping an order, by itself',
+		cases,
+		notes: [
+			`${ITEMS} orders (${DISTINCT_ORDERS} different ones) at once, ${ITEMS_FOR_JSONATA} for JSONata; processor time with that of the garbage collection. The function by hand has no phone library, no checks, and no n8n around it.`,
+		],
 	};
 }
 
-/** As n8n hands items over: parsed, each with members of its own. */
-function ordersOf(lineCount: number): object[] {
-	const orders = Array.from(
-		{ length: DISTINCT_ORDERS },
-		(_, index) => JSON.parse(JSON.stringify(orderItem(index + 1, lineCount))) as object,
+async function mapping(lineCount: number): Promise<Case> {
+	const distinct = Array.from({ length: DISTINCT_ORDERS }, (_, index) =>
+		orderItem(index + 1, lineCount),
 	);
-	return Array.from({ length: ITEMS }, (_, index) => orders[index % DISTINCT_ORDERS]);
-}
-
-async function measure(lineCount: number): Promise<boolean> {
-	const orders = ordersOf(lineCount);
+	const orders = Array.from({ length: ITEMS }, (_, index) => distinct[index % DISTINCT_ORDERS]);
 	const node = new NodeUnderTest({
 		nodeType: new Converge(),
 		credentials: {},
 		parameters: { operation: 'mapOrder' },
 	});
-	const [mapping, copying] = await inTurns(
-		REPETITIONS,
-		async () => await node.execute(orders),
-		() => {
-			for (const order of orders) JSON.parse(JSON.stringify(order));
-		},
-	);
-	const ratio = ratioOf(mapping, copying);
-	const perOrder = (times: number[]) => `${((median(times) / ITEMS) * 1000).toFixed(1)} µs`;
-	console.log(
-		`${String(lineCount).padStart(2)} lines: mapping ${perOrder(mapping)}, copying ${perOrder(copying)} an order; ` +
-			`ratio ${ratio.median.toFixed(2)} (${ratio.lowest.toFixed(2)} to ${ratio.highest.toFixed(2)})`,
-	);
-	return ratio.median <= 1;
+	const inJsonata = placedOrderInJsonata();
+	const perOrder = async (items: object[], work: (items: object[]) => unknown) =>
+		((await processorTime(() => work(items))) / items.length) * 1000;
+
+	const ways = await inTurns(REPETITIONS, {
+		'Converge node': () => perOrder(orders, async (items) => await node.execute(items)),
+		'one copy of the order': () =>
+			perOrder(
+				orders,
+				eachOf((order) => JSON.parse(JSON.stringify(order))),
+			),
+		'a function by hand': () => perOrder(orders, eachOf(placedOrderByHand)),
+		JSONata: () =>
+			perOrder(orders.slice(0, ITEMS_FOR_JSONATA), async (items) => {
+				for (const order of items) await inJsonata(order);
+			}),
+	});
+	return {
+		name: lineCount === 1 ? '1 line' : `${lineCount} lines`,
+		unit: 'µs',
+		ways,
+		goals: [
+			{ against: 'one copy of the order', atMost: 1 },
+			{ against: 'JSONata', atMost: 0.2 },
+		],
+	};
 }
 
-async function main(): Promise<void> {
-	console.log(`Mapping ${ITEMS} orders against copying each once, ${REPETITIONS} times by turns`);
-	for (const lineCount of [1, 5, 50]) {
-		if (!(await measure(lineCount))) process.exitCode = 1;
-	}
+/** Keeps the results until all are made, as a node does. */
+function eachOf(map: (order: object) => unknown) {
+	return (orders: object[]) => orders.map(map);
 }
-
-void main();

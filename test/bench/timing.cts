@@ -1,9 +1,5 @@
-/* What the measurements share: two ways timed by turns within one run, so that a warm cache or a
-   faster processor moves both alike. It is processor time, the threads of the garbage collection
-   included: what else the machine is busy with does not count. */
-
-/** Processor time in ms of one way, one per repetition. */
-export type Times = number[];
+/* What the measurements share: ways of doing a job, taken by turns within one run, so that a warm
+   cache or a faster processor moves all alike. */
 
 export interface Ratio {
 	median: number;
@@ -12,35 +8,52 @@ export interface Ratio {
 }
 
 /**
- * Runs the two ways by turns, after one unmeasured turn of each.
+ * Takes the ways by turns, after one unmeasured turn of each.
  *
- * @returns the times of the first and of the second way, repetition by repetition
+ * @param ways each gives its figure of one turn
+ * @returns the figures by way, repetition by repetition
  */
-export async function inTurns(
+export async function inTurns<Way extends string>(
 	repetitions: number,
-	first: () => unknown,
-	second: () => unknown,
-): Promise<[Times, Times]> {
-	const times: [Times, Times] = [[], []];
+	ways: Record<Way, () => number | Promise<number>>,
+): Promise<Record<Way, number[]>> {
+	const names = Object.keys(ways) as Way[];
+	const figures = Object.fromEntries(names.map((name) => [name, [] as number[]]));
 	for (let repetition = -1; repetition < repetitions; repetition++) {
-		for (const [index, way] of [first, second].entries()) {
-			const start = process.cpuUsage();
-			await way();
-			const { user, system } = process.cpuUsage(start);
-			if (repetition >= 0) times[index].push((user + system) / 1000);
+		for (const name of names) {
+			const figure = await ways[name]();
+			if (repetition >= 0) figures[name].push(figure);
 		}
 	}
-	return times;
+	return figures as Record<Way, number[]>;
 }
 
-/** How much the first way costs of the second, repetition by repetition. */
-export function ratioOf(first: Times, second: Times): Ratio {
-	const ratios = first.map((time, index) => time / second[index]).sort((a, b) => a - b);
+/**
+ * Processor time of some work in this process, in ms, the threads of the garbage collection included:
+ * what else the machine is busy with does not count.
+ */
+export async function processorTime(work: () => unknown): Promise<number> {
+	const start = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(start);
+	return (user + system) / 1000;
+}
+
+/** The first as a multiple of the second, repetition by repetition. */
+export function ratioOf(first: number[], second: number[]): Ratio {
+	const ratios = first.map((figure, index) => figure / second[index]).sort((a, b) => a - b);
 	return { median: median(ratios), lowest: ratios[0], highest: ratios[ratios.length - 1] };
 }
 
 export function median(values: number[]): number {
+	return quantile(values, 0.5);
+}
+
+/** The value below which this part of the values lies, between neighbours in proportion. */
+export function quantile(values: number[], part: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.length / 2;
-	return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
+	const place = (sorted.length - 1) * part;
+	const below = Math.floor(place);
+	const above = Math.min(below + 1, sorted.length - 1);
+	return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
 }

@@ -1,0 +1,115 @@
+/* Reading history: the BigCommerce node's Get Many, with new customers, against the usual way with a
+   request for each sub-resource. Half of the store's orders are those of repeat customers. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { startSandbox, type Sandbox } from '../sandbox/index.cts';
+import type { Reading, Task } from './historyReader.cts';
+import type { Case, Measurement } from './report.cts';
+import { inTurns } from './timing.cts';
+
+const REPETITIONS = 3;
+const ORDERS = 4_000;
+/** For the question whether memory grows with the history. */
+const MANY_ORDERS = 16_000;
+
+const OURS = 'Get Many';
+const THEIRS = 'one request for each sub-resource';
+
+interface Result extends Reading {
+	requests: number;
+}
+
+export async function measureHistory(): Promise<Measurement> {
+	const whole = await compare(ORDERS);
+	const cases: Case[] = [
+		{
+			...case_(whole, 'orders an API request', '', ({ orders, requests }) => orders / requests),
+			goals: [{ atLeast: 100 }],
+		},
+		case_(whole, 'orders a second', '/s', ({ orders, seconds }) => orders / seconds),
+		case_(whole, 'memory at most', 'MB', ({ peakMb }) => peakMb),
+	];
+	const [{ orders, requests }] = whole[OURS];
+	return {
+		id: 'history',
+		title: 'Reading history',
+		cases: [...cases, await growth(whole[OURS])],
+		notes: [
+			`${ORDERS} placed orders, of which every second is its customer's second one; no quota. Get Many read ${orders} orders in ${requests} requests. The usual way has 10 orders under way at once.`,
+		],
+	};
+}
+
+async function compare(orders: number): Promise<Record<string, Result[]>> {
+	return await inStore(orders, async (sandbox) => {
+		const results: Record<string, Result[]> = { [OURS]: [], [THEIRS]: [] };
+		const read = (way: Task['way']) => async () => {
+			const result = await readAll(sandbox, way);
+			if (result.orders !== orders || result.firsts !== orders / 2) {
+				throw new Error(`${way} read ${result.orders} orders, ${result.firsts} of them first ones`);
+			}
+			results[way].push(result);
+			return 0;
+		};
+		await inTurns(REPETITIONS, { [OURS]: read(OURS), [THEIRS]: read(THEIRS) });
+		return results;
+	});
+}
+
+/** Get Many's memory for a history four times as long, against that for the first. */
+async function growth(short: Result[]): Promise<Case> {
+	const long = await inStore(MANY_ORDERS, async (sandbox) => {
+		const results: Result[] = [];
+		for (let turn = 0; turn < REPETITIONS; turn++) results.push(await readAll(sandbox, OURS));
+		return results;
+	});
+	const memory = (results: Result[]) => results.slice(-REPETITIONS).map(({ peakMb }) => peakMb);
+	return {
+		name: 'memory at most',
+		unit: 'MB',
+		ways: {
+			[`Get Many, ${MANY_ORDERS} orders`]: memory(long),
+			[`Get Many, ${ORDERS} orders`]: memory(short),
+		},
+		goals: [{ against: `Get Many, ${ORDERS} orders`, atMost: 1.1 }],
+	};
+}
+
+async function readAll(sandbox: Sandbox, way: Task['way'], from = 1): Promise<Result> {
+	const { store, requests, url } = sandbox;
+	requests.clear();
+	const task: Task = {
+		...{ way, from },
+		store: { storeHash: store.hash, accessToken: store.tokens.full, apiUrl: url },
+	};
+	const reader = fork(path.join(__dirname, 'historyReader.cts'), [JSON.stringify(task)], {
+		execArgv: ['--require', 'tsx/cjs'],
+	});
+	const ended = once(reader, 'exit').then(() => Promise.reject(new Error(`${way} gave no result`)));
+	const [reading] = (await Promise.race([once(reader, 'message'), ended])) as [Reading];
+	await once(reader, 'exit').catch(() => undefined);
+	return { ...reading, requests: requests.count({ path: /^\/stores/ }) };
+}
+
+async function inStore<T>(orders: number, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+	const sandbox = await startSandbox({ rateLimit: { quota: 1e9, windowMs: 30_000 } });
+	try {
+		sandbox.store.generateOrders(orders, {
+			given: (index) => ({ status_id: 10, customer_id: Math.floor(index / 2) + 1 }),
+		});
+		return await work(sandbox);
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+function case_(
+	results: Record<string, Result[]>,
+	name: string,
+	unit: string,
+	figure: (result: Result) => number,
+): Case {
+	const ways = Object.entries(results).map(([way, all]) => [way, all.slice(1).map(figure)]);
+	return { name, unit, ways: Object.fromEntries(ways) as Case['ways'] };
+}

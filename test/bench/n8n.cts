@@ -1,0 +1,101 @@
+/* The real n8n of the measurements: its settings, and the workflows that wait in it for requests. */
+import { randomUUID } from 'node:crypto';
+import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
+import { hooksOf } from '../e2e/support/hooks.cts';
+import { startWorld, type World } from '../e2e/support/world.cts';
+import { notification } from '../sandbox/notification.cts';
+import type { Shot } from './load.cts';
+
+/** The settings of n8n under which the same is measured. */
+export const SETTINGS: Record<string, Record<string, string>> = {
+	'n8n as it comes': {},
+	'lazy isolates': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+};
+
+/** What the names of the settings mean, for the notes. */
+export const SETTINGS_NOTE =
+	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts an isolate of V8 only when there is an expression to evaluate, instead of for every request and every execution.';
+
+/** Runs `work` in an n8n with these settings, beside a sandbox without a quota. */
+export async function inWorld<T>(
+	env: Record<string, string>,
+	work: (world: World) => Promise<T>,
+): Promise<T> {
+	const world = await startWorld({
+		env,
+		sandbox: { rateLimit: { quota: 1e9, windowMs: 30_000 } },
+	});
+	try {
+		await world.api.deactivate(world.workflowId);
+		return await work(world);
+	} finally {
+		await world.stop();
+	}
+}
+
+/** A published workflow that waits for requests. */
+export interface Receiver {
+	workflowId: string;
+	url: string;
+	/** That a request must carry to be believed. */
+	headers: Record<string, string>;
+}
+
+/** Publishes a workflow that begins with our trigger. */
+export async function publishTrigger(
+	world: World,
+	workflow: Omit<Workflow, 'id'>,
+): Promise<Receiver> {
+	const workflowId = await publish(world, workflow);
+	const { destination, headers } = (await hooksOf(world)).at(-1)!;
+	return { workflowId, url: local(world, new URL(destination).pathname), headers };
+}
+
+/** Publishes a workflow that begins with n8n's Webhook node. */
+export async function publishWebhook(
+	world: World,
+	workflow: Omit<Workflow, 'id'>,
+	path: string,
+): Promise<Receiver> {
+	const workflowId = await publish(world, workflow);
+	return { workflowId, url: local(world, `/webhook/${path}`), headers: {} };
+}
+
+/** A workflow of one node, by the name of Start. */
+export function single(node: {
+	type: string;
+	typeVersion: number;
+	parameters: object;
+}): Omit<Workflow, 'id'> {
+	const start = { ...node, id: randomUUID(), name: 'Start', position: [0, 0] };
+	return {
+		name: node.type,
+		nodes: [{ ...start, webhookId: randomUUID() } as Workflow['nodes'][number]],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+let serial = 0;
+
+/** BigCommerce's notification that an order has got another status. */
+export function notificationOf({ sandbox }: World, orderId: number): Shot {
+	const event = { scope: 'store/order/statusUpdated', data: { type: 'order', id: orderId } };
+	return { headers: {}, body: JSON.stringify(notification(event, sandbox.store, ++serial)) };
+}
+
+/** Orders that nobody has been told of, of three lines, placed. */
+export function placedOrders({ sandbox }: World, count: number): number[] {
+	const given = { status_id: 11, lines: [{}, {}, {}] };
+	return sandbox.store.generateOrders(count, { given }).map(({ id }) => id);
+}
+
+async function publish({ api }: World, workflow: Omit<Workflow, 'id'>): Promise<string> {
+	const id = await api.createWorkflow(withCredentials(workflow));
+	await api.activate(id);
+	return id;
+}
+
+function local({ instance }: World, path: string): string {
+	return `http://127.0.0.1:${instance.port}${path}`;
+}

@@ -1,0 +1,130 @@
+/* How many notifications a second our trigger answers, against n8n's plain Webhook node, which does
+   nothing with them: its ceiling. Each stands alone in its workflow, in the real n8n. */
+import { randomUUID } from 'node:crypto';
+import type { World } from '../e2e/support/world.cts';
+import { load, type Shot } from './load.cts';
+import {
+	inWorld,
+	notificationOf,
+	placedOrders,
+	publishTrigger,
+	publishWebhook,
+	SETTINGS,
+	SETTINGS_NOTE,
+	single,
+	type Receiver,
+} from './n8n.cts';
+import type { Case, Measurement } from './report.cts';
+import { inTurns } from './timing.cts';
+
+const AMOUNT = 60;
+const REPETITIONS = 5;
+const CONNECTIONS = 10;
+
+/** n8n's response modes, with what our trigger calls them. */
+const MODES = { onReceived: 'whenReceived', lastNode: 'whenFinished' } as const;
+type Mode = keyof typeof MODES;
+
+/** A sort of notification: where its requests come from, and how our trigger answers them. */
+interface Kind {
+	name: string;
+	/** Begins a turn; what it returns gives the requests. */
+	shots: () => () => Shot;
+	status: 200 | 401;
+	/** Of our answers a second, as a multiple of the Webhook node's. */
+	atLeast: number;
+}
+
+export async function measureNotifications(): Promise<Measurement> {
+	const cases: Case[] = [];
+	for (const [setting, env] of Object.entries(SETTINGS)) {
+		await inWorld(env, async (world) => {
+			for (const mode of Object.keys(MODES) as Mode[]) {
+				cases.push(...(await underMode(world, mode, setting)));
+			}
+		});
+	}
+	const note = `${AMOUNT} notifications to a turn, ${CONNECTIONS} at once. Of a placed order the trigger reads the order and the customer's earlier ones; the Webhook node passes on what it got.`;
+	return {
+		id: 'notifications',
+		title: 'Notifications answered a second',
+		cases,
+		notes: [note, SETTINGS_NOTE],
+	};
+}
+
+async function underMode(world: World, mode: Mode, setting: string): Promise<Case[]> {
+	const options = { acknowledge: MODES[mode] };
+	const type = 'n8n-nodes-bigcommerce-converge.bigCommerceTrigger';
+	const trigger = await publishTrigger(
+		world,
+		single({ type, typeVersion: 2, parameters: { options } }),
+	);
+	const path = randomUUID();
+	const parameters = {
+		...{ httpMethod: 'POST', path, responseMode: mode, responseData: 'noData', options: {} },
+	};
+	const webhook = await publishWebhook(
+		world,
+		single({ type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters }),
+		path,
+	);
+	const cases: Case[] = [];
+	for (const { name, shots, status, atLeast } of kinds(world, trigger)) {
+		const ways = await inTurns(REPETITIONS, {
+			'BigCommerce Trigger': () => rate(trigger, shots(), status),
+			'Webhook node': () => rate(webhook, shots(), 200),
+		});
+		cases.push({
+			name: `${name}, ${mode}, ${setting}`,
+			unit: '/s',
+			ways,
+			goals: [{ against: 'Webhook node', atLeast }],
+		});
+	}
+	return cases;
+}
+
+function kinds(world: World, trigger: Receiver): Kind[] {
+	const [known] = placedOrders(world, 1);
+	const [secret] = Object.keys(trigger.headers);
+	const forged = { [secret]: 'f'.repeat(64) };
+	return [
+		{
+			name: 'placed orders',
+			shots: () => {
+				const orders = placedOrders(world, AMOUNT + CONNECTIONS);
+				return () => notificationOf(world, orders.shift()!);
+			},
+			status: 200,
+			atLeast: 0.9,
+		},
+		{
+			name: 'repetitions',
+			shots: () => () => notificationOf(world, known),
+			status: 200,
+			atLeast: 1.5,
+		},
+		{
+			name: 'forgeries',
+			shots: () => () => ({ ...notificationOf(world, known), headers: forged }),
+			status: 401,
+			atLeast: 1.5,
+		},
+	];
+}
+
+/** Answers a second of one turn. */
+async function rate({ url, headers }: Receiver, shot: () => Shot, status: number): Promise<number> {
+	const next = () => {
+		const given = shot();
+		return { ...given, headers: { ...headers, ...given.headers } };
+	};
+	const { seconds, statuses } = await load(url, {
+		amount: AMOUNT,
+		connections: CONNECTIONS,
+		next,
+	});
+	if (statuses[status] !== AMOUNT) throw new Error(`Answers were ${JSON.stringify(statuses)}`);
+	return AMOUNT / seconds;
+}

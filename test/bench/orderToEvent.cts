@@ -1,0 +1,159 @@
+/* The whole job, from BigCommerce's notification to the event at Converge: our two nodes against a
+   workflow of n8n's own nodes (byHand/workflow.json), in the same n8n under the same load. */
+import { readExampleWorkflow, type Workflow } from '../../scripts/exampleWorkflow.cts';
+import type { World } from '../e2e/support/world.cts';
+import { builtInWorkflow } from './byHand/index.cts';
+import { load } from './load.cts';
+import {
+	inWorld,
+	notificationOf,
+	placedOrders,
+	publishTrigger,
+	publishWebhook,
+	SETTINGS,
+	SETTINGS_NOTE,
+	type Receiver,
+} from './n8n.cts';
+import type { Case, Goal, Measurement } from './report.cts';
+import { inTurns, quantile } from './timing.cts';
+
+const ORDERS = 40;
+const REPETITIONS = 5;
+const CONNECTIONS = 5;
+/** How long BigCommerce takes for each answer: nothing, as on loopback, and what a network adds. */
+const DELAYS_MS = [0, 100];
+
+const OURS = 'our two nodes';
+const THEIRS = "n8n's own nodes";
+
+/** What a turn shows, each with its unit and what must hold. */
+const FIGURES = {
+	rate: { name: 'orders', unit: '/s', goal: { atLeast: 1.5 } },
+	p50: { name: 'notification to event, p50', unit: 'ms' },
+	p95: { name: 'notification to event, p95', unit: 'ms', goal: { atMost: 0.7 } },
+	requests: { name: 'API requests an order', unit: '', goal: { atMost: 0.5 } },
+	kilobytes: { name: "in n8n's database an order", unit: 'kB' },
+} satisfies Record<string, { name: string; unit: string; goal?: Partial<Goal> }>;
+type Turn = Record<keyof typeof FIGURES, number>;
+
+export async function measureOrderToEvent(): Promise<Measurement> {
+	const cases: Case[] = [];
+	for (const [setting, env] of Object.entries(SETTINGS)) {
+		await inWorld(env, async (world) => {
+			const receivers = await publishBoth(world);
+			for (const delay of DELAYS_MS) {
+				const name = `BigCommerce answers in ${delay} ms, ${setting}`;
+				cases.push(...(await underDelay(world, receivers, delay, name)));
+			}
+		});
+	}
+	return {
+		id: 'order-to-event',
+		title: 'From notification to event',
+		cases,
+		notes: [
+			`${ORDERS} orders of three lines to a turn, ${CONNECTIONS} at once, answered when the workflow has ended. In the database: the data of the execution, as n8n's API gives it.`,
+			SETTINGS_NOTE,
+		],
+	};
+}
+
+async function underDelay(
+	world: World,
+	receivers: Record<string, Receiver>,
+	delay: number,
+	condition: string,
+): Promise<Case[]> {
+	const { faults } = world.sandbox;
+	if (delay > 0) faults.set({ rate: 1, kinds: ['slow'], slowMs: delay, only: /^\/stores/ });
+	const turns: Record<string, Turn[]> = { [OURS]: [], [THEIRS]: [] };
+	const takeTurn = (way: string) => async () => {
+		turns[way].push(await turn(world, receivers[way]));
+		return 0;
+	};
+	await inTurns(REPETITIONS, { [OURS]: takeTurn(OURS), [THEIRS]: takeTurn(THEIRS) });
+	faults.clear();
+
+	return Object.entries(FIGURES).map(([figure, { name, unit, ...more }]) => {
+		const samples = (way: string) => turns[way].slice(1).map((one) => one[figure as keyof Turn]);
+		return {
+			name: `${name}, ${condition}`,
+			unit,
+			ways: { [OURS]: samples(OURS), [THEIRS]: samples(THEIRS) },
+			goals: 'goal' in more ? [{ against: THEIRS, ...more.goal }] : [],
+		};
+	});
+}
+
+/** Sends the notifications of new orders, and waits until each has its event. */
+async function turn(world: World, { url, headers, workflowId }: Receiver): Promise<Turn> {
+	const { converge, requests } = world.sandbox;
+	const orders = placedOrders(world, ORDERS + CONNECTIONS);
+	const sent = new Map<string, number>();
+	converge.events.length = 0;
+	requests.clear();
+	const { seconds, statuses } = await load(url, {
+		amount: ORDERS,
+		connections: CONNECTIONS,
+		next: () => {
+			const id = orders.shift()!;
+			sent.set(String(id), Date.now());
+			const shot = notificationOf(world, id);
+			return { ...shot, headers };
+		},
+	});
+	const took = converge.events.map(
+		({ body, receivedAt }) => receivedAt.getTime() - sent.get(String(body.event_id))!,
+	);
+	if (statuses['200'] !== ORDERS || took.length !== ORDERS) {
+		throw new Error(`${took.length} events; answers ${JSON.stringify(statuses)}`);
+	}
+	return {
+		rate: ORDERS / seconds,
+		p50: quantile(took, 0.5),
+		p95: quantile(took, 0.95),
+		requests: requests.count({ path: /^\/stores/ }) / ORDERS,
+		kilobytes: (await bytesOfNewest(world, workflowId)) / 1000,
+	};
+}
+
+/** How much n8n keeps of the newest execution: what the nodes put out, and the workflow itself. */
+async function bytesOfNewest({ api }: World, workflowId: string): Promise<number> {
+	const [{ id }] = await api.executions(workflowId);
+	const { data } = await api.http.get<{ data: { data: string; workflowData: object } }>(
+		`/executions/${id}`,
+	);
+	return (
+		Buffer.byteLength(data.data.data) + Buffer.byteLength(JSON.stringify(data.data.workflowData))
+	);
+}
+
+async function publishBoth(world: World): Promise<Record<string, Receiver>> {
+	return {
+		[OURS]: await publishTrigger(world, readExampleWorkflow()),
+		[THEIRS]: await publishWebhook(world, await forSandbox(world), 'bigcommerce-orders'),
+	};
+}
+
+/** The workflow of n8n's own nodes, with the addresses and credentials of the sandbox. */
+async function forSandbox({ sandbox, api }: World): Promise<Omit<Workflow, 'id'>> {
+	const { url, convergeUrl, store, converge } = sandbox;
+	const json = JSON.stringify(builtInWorkflow)
+		.replaceAll('https://api.bigcommerce.com/stores/abc123', `${url}/stores/${store.hash}`)
+		.replaceAll('https://app.runconverge.com/api/webhooks', convergeUrl)
+		.replaceAll('abc123', store.hash);
+	const credential = async (name: string, value: string) => {
+		const { data } = await api.http.post<{ data: { id: string } }>('/credentials', {
+			...{ name, type: 'httpHeaderAuth', data: { name, value } },
+		});
+		return { httpHeaderAuth: { id: data.data.id, name } };
+	};
+	const toBigCommerce = await credential('X-Auth-Token', store.tokens.full);
+	const toConverge = await credential('X-Webhook-Token', converge.token);
+	const workflow = JSON.parse(json) as Omit<Workflow, 'id'>;
+	for (const node of workflow.nodes) {
+		if (!node.type.endsWith('httpRequest')) continue;
+		node.credentials = (node as { name?: string }).name === 'Converge' ? toConverge : toBigCommerce;
+	}
+	return workflow;
+}

@@ -1,0 +1,81 @@
+/* What every measurement gives, and how it is shown: as a table (Markdown, which also reads well in a
+   terminal) and as JSON. */
+import { median, ratioOf, type Ratio } from './timing.cts';
+
+/** One job, done in several ways by turns: a figure per way and repetition, all in one unit. */
+export interface Case {
+	/** For example `5 lines`. */
+	name: string;
+	/** For example `µs an order`. */
+	unit: string;
+	/** By way, ours first. The ways of a case have the same number of repetitions. */
+	ways: Record<string, number[]>;
+	/** What must hold of ours. */
+	goals?: Goal[];
+}
+
+/** Of ours as a multiple of another way's figure; of the figure itself where no other is named. */
+export interface Goal {
+	against?: string;
+	atLeast?: number;
+	atMost?: number;
+}
+
+/** A measurement, for a page of its own in the documents. */
+export interface Measurement {
+	/** Short, for file names and the command line. */
+	id: string;
+	title: string;
+	cases: Case[];
+	/** Sentences on what else was seen. */
+	notes?: string[];
+}
+
+/** Ours as a multiple of another way: the median of the repetitions, with the lowest and highest. */
+export function ratioTo({ ways }: Case, against: string): Ratio {
+	return ratioOf(Object.values(ways)[0], ways[against]);
+}
+
+/** The goals of a case, each with whether it is reached. */
+export function verdicts(one: Case): Array<{ goal: Goal; isReached: boolean; words: string }> {
+	return (one.goals ?? []).map((goal) => {
+		const { against, atLeast = -Infinity, atMost = Infinity } = goal;
+		const figure = against ? ratioTo(one, against).median : median(Object.values(one.ways)[0]);
+		const isReached = figure >= atLeast && figure <= atMost;
+		const bound = goal.atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+		return { goal, isReached, words: `${bound}: ${isReached ? 'reached' : 'not reached'}` };
+	});
+}
+
+/** The measurement as a Markdown table, with its title and notes. */
+export function toMarkdown({ title, cases, notes = [] }: Measurement): string {
+	const head = ['What', 'Way', 'Median (lowest to highest)', 'Ours against it', 'Goal'];
+	const table = [head, head.map(() => '---'), ...cases.flatMap(rowsOf)];
+	const widths = head.map((_, column) => Math.max(...table.map((row) => row[column].length)));
+	const lines = table.map(
+		(row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
+	);
+	return [`## ${title}`, '', ...lines, '', ...notes.flatMap((note) => [note, ''])].join('\n');
+}
+
+function rowsOf(one: Case): string[][] {
+	return Object.entries(one.ways).map(([way, samples], index) => {
+		const figure = `${short(median(samples))} ${one.unit} ${spread(samples)}`;
+		const goals = (against?: string) =>
+			verdicts(one).flatMap(({ goal, words }) => (goal.against === against ? words : []));
+		if (index === 0) return [one.name, way, figure, '', goals().join(', ')];
+		const ratio = ratioTo(one, way);
+		const against = `${ratio.median.toFixed(2)} × (${ratio.lowest.toFixed(2)} to ${ratio.highest.toFixed(2)})`;
+		return ['', way, figure, against, goals(way).join(', ')];
+	});
+}
+
+function spread(samples: number[]): string {
+	return `(${short(Math.min(...samples))} to ${short(Math.max(...samples))})`;
+}
+
+/** Three digits that mean something. */
+function short(value: number): string {
+	if (value >= 1000) return String(Math.round(value));
+	return Number(value.toPrecision(3)).toString();
+}
