@@ -1,25 +1,82 @@
 /* Back-fills a long history with workflows/backfill-orders.json in the real n8n, whose heap is limited,
-   and tells how much memory it took. The package must be built.
-
-   node --require tsx/cjs test/bench/backfill.cts [orders, default 100000] [heap in MB, default 512] */
+   and tells whether its memory grows. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isPlacedStatus } from '../../nodes/BigCommerce/orderStatus.ts';
 import { execute, exampleWorkflow, withSettings } from '../e2e/support/manual.cts';
 import { startWorld } from '../e2e/support/world.cts';
 import { call } from '../sandbox/client.cts';
 import type { Sandbox } from '../sandbox/index.cts';
+import type { Measurement } from './report.cts';
 
-const orders = Number(process.argv[2] ?? 100_000);
-const heap = Number(process.argv[3] ?? 512);
-const UNPLACED = [0, 1, 5, 6];
+/** `BACKFILL_ORDERS` asks for another number of them. */
+const ORDERS = Number(process.env.BACKFILL_ORDERS ?? 20_000);
+const HEAP_MB = 512;
 
 interface Sample {
 	sent: number;
 	rssMb: number;
 }
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
+export async function measureBackfill(): Promise<Measurement> {
+	const world = await startWorld({
+		env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` },
+		// BigCommerce's Pro plan.
+		sandbox: { rateLimit: { quota: 450, windowMs: 30_000 } },
+	});
+	try {
+		const { sandbox, api } = world;
+		sandbox.store.history.fill(ORDERS);
+		const placed = await placedOrders(sandbox);
+		const settings = { start_date: new Date(Date.now() - 400 * 86_400_000).toISOString() };
+		const id = await api.createWorkflow(withSettings(exampleWorkflow('backfill-orders'), settings));
+		const idle = rssMb(world.n8n.pid);
+		const { count, ids, collect } = counter(sandbox);
+		sandbox.requests.clear();
 
+		const started = Date.now();
+		const execution = await execute(world, id, 'Execute workflow');
+		const samples: Sample[] = [];
+		let status = 'running';
+		while (['new', 'running'].includes(status)) {
+			await sleep(500);
+			collect();
+			samples.push({ sent: ids.size, rssMb: rssMb(world.n8n.pid) });
+			const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${execution}`);
+			({ status } = data.data);
+		}
+		collect();
+		const seconds = (Date.now() - started) / 1000;
+		if (status !== 'success' || ids.size !== placed) {
+			throw new Error(`The back-fill ended with ${status}, and ${ids.size} of ${placed} orders`);
+		}
+		const most = (from: number, to: number) =>
+			Math.max(
+				...samples
+					.filter(({ sent }) => sent >= from * placed && sent <= to * placed)
+					.map((sample) => sample.rssMb),
+			);
+		return {
+			id: 'backfill',
+			title: 'A long back-fill',
+			cases: [
+				{
+					name: 'memory of n8n at most',
+					unit: 'MB',
+					ways: { 'in the last quarter': [most(0.75, 1)], 'in the first quarter': [most(0, 0.25)] },
+					goals: [{ against: 'in the first quarter', atMost: 1.1 }],
+				},
+			],
+			notes: [
+				`${ORDERS} orders, ${placed} of them placed, with n8n's heap limited to ${HEAP_MB} MB and the quota of BigCommerce's Pro plan (450 requests in 30 s): ${count.events} events in ${Math.round(seconds)} s (${Math.round(ids.size / seconds)} a second); ${count.lists} requests for lists of orders and ${count.other} others, ${count.refused} of them refused (429). n8n had ${Math.round(idle)} MB before.`,
+			],
+		};
+	} finally {
+		await world.stop();
+	}
+}
+
+/** What the process and its libraries hold in memory. */
 function rssMb(pid: number): number {
 	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
@@ -27,7 +84,7 @@ function rssMb(pid: number): number {
 async function placedOrders(sandbox: Sandbox): Promise<number> {
 	const { data } = await call(sandbox, 'GET', '/v2/orders/count');
 	return (data as { statuses: Array<{ id: number; count: number }> }).statuses
-		.filter(({ id }) => !UNPLACED.includes(id))
+		.filter(({ id }) => isPlacedStatus(id))
 		.reduce((sum, { count }) => sum + count, 0);
 }
 
@@ -53,62 +110,3 @@ function counter({ converge, requests }: Sandbox) {
 		},
 	};
 }
-
-/** Part of the samples by what had been sent, for example the first quarter. */
-function peak(samples: Sample[], from: number, to: number, all: number): string {
-	const part = samples.filter(({ sent }) => sent >= from * all && sent <= to * all);
-	return `${Math.round(Math.max(...part.map((sample) => sample.rssMb)))} MB`;
-}
-
-async function main(): Promise<void> {
-	const world = await startWorld({
-		env: { NODE_OPTIONS: `--max-old-space-size=${heap}` },
-		// BigCommerce's Pro plan.
-		sandbox: { rateLimit: { quota: 450, windowMs: 30_000 } },
-	});
-	try {
-		const { sandbox, api } = world;
-		sandbox.store.history.fill(orders);
-		const placed = await placedOrders(sandbox);
-		const settings = { start_date: new Date(Date.now() - 400 * 86_400_000).toISOString() };
-		const workflow = withSettings(exampleWorkflow('backfill-orders'), settings);
-		const id = await api.createWorkflow(workflow);
-		const idle = rssMb(world.n8n.pid);
-		const { count, ids, collect } = counter(sandbox);
-		sandbox.requests.clear();
-
-		const started = Date.now();
-		const execution = await execute(world, id, 'Execute workflow');
-		const samples: Sample[] = [];
-		let status = 'running';
-		while (['new', 'running'].includes(status)) {
-			await sleep(1000);
-			collect();
-			samples.push({ sent: ids.size, rssMb: rssMb(world.n8n.pid) });
-			if (samples.length % 20 === 0) {
-				say(`${ids.size} of ${placed} sent, ${Math.round(samples.at(-1)!.rssMb)} MB`);
-			}
-			const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${execution}`);
-			({ status } = data.data);
-		}
-		collect();
-		const seconds = (Date.now() - started) / 1000;
-		const all = ids.size;
-		process.stdout.write(
-			[
-				`orders in the store      ${orders}, ${placed} of them placed`,
-				`heap of n8n              ${heap} MB`,
-				`ended                    ${status} after ${Math.round(seconds)} s`,
-				`events at Converge       ${all} different, ${count.events} in all, ${Math.round(all / seconds)} a second`,
-				`requests to BigCommerce  ${count.lists} for lists of orders, ${count.other} others, ${count.refused} refused (429)`,
-				`memory of n8n (RSS)      ${Math.round(idle)} MB before; at most ${peak(samples, 0, 0.25, all)} in the first quarter, ${peak(samples, 0.25, 0.75, all)} in the middle, ${peak(samples, 0.75, 1, all)} in the last`,
-				'',
-			].join('\n'),
-		);
-		if (status !== 'success' || all !== placed) process.exitCode = 1;
-	} finally {
-		await world.stop();
-	}
-}
-
-void main();

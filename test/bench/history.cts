@@ -10,8 +10,6 @@ import { inTurns } from './timing.cts';
 
 const REPETITIONS = 3;
 const ORDERS = 4_000;
-/** For the question whether memory grows with the history. */
-const MANY_ORDERS = 16_000;
 
 const OURS = 'Get Many';
 const THEIRS = 'one request for each sub-resource';
@@ -34,7 +32,7 @@ export async function measureHistory(): Promise<Measurement> {
 	return {
 		id: 'history',
 		title: 'Reading history',
-		cases: [...cases, await growth(whole[OURS])],
+		cases,
 		notes: [
 			`${ORDERS} placed orders, of which every second is its customer's second one; no quota. Get Many read ${orders} orders in ${requests} requests. The usual way has 10 orders under way at once.`,
 		],
@@ -55,25 +53,6 @@ async function compare(orders: number): Promise<Record<string, Result[]>> {
 		await inTurns(REPETITIONS, { [OURS]: read(OURS), [THEIRS]: read(THEIRS) });
 		return results;
 	});
-}
-
-/** Get Many's memory for a history four times as long, against that for the first. */
-async function growth(short: Result[]): Promise<Case> {
-	const long = await inStore(MANY_ORDERS, async (sandbox) => {
-		const results: Result[] = [];
-		for (let turn = 0; turn < REPETITIONS; turn++) results.push(await readAll(sandbox, OURS));
-		return results;
-	});
-	const memory = (results: Result[]) => results.slice(-REPETITIONS).map(({ peakMb }) => peakMb);
-	return {
-		name: 'memory at most',
-		unit: 'MB',
-		ways: {
-			[`Get Many, ${MANY_ORDERS} orders`]: memory(long),
-			[`Get Many, ${ORDERS} orders`]: memory(short),
-		},
-		goals: [{ against: `Get Many, ${ORDERS} orders`, atMost: 1.1 }],
-	};
 }
 
 async function readAll(sandbox: Sandbox, way: Task['way'], from = 1): Promise<Result> {

@@ -42,6 +42,7 @@ export async function measureNotifications(): Promise<Measurement> {
 			for (const mode of Object.keys(MODES) as Mode[]) {
 				cases.push(...(await underMode(world, mode, setting)));
 			}
+			cases.push(...(await withLess(world, setting)));
 		});
 	}
 	const note = `${AMOUNT} notifications to a turn, ${CONNECTIONS} at once. Of a placed order the trigger reads the order and the customer's earlier ones; the Webhook node passes on what it got.`;
@@ -54,35 +55,51 @@ export async function measureNotifications(): Promise<Measurement> {
 }
 
 async function underMode(world: World, mode: Mode, setting: string): Promise<Case[]> {
-	const options = { acknowledge: MODES[mode] };
-	const type = 'n8n-nodes-bigcommerce-converge.bigCommerceTrigger';
-	const trigger = await publishTrigger(
-		world,
-		single({ type, typeVersion: 2, parameters: { options } }),
-	);
-	const path = randomUUID();
-	const parameters = {
-		...{ httpMethod: 'POST', path, responseMode: mode, responseData: 'noData', options: {} },
-	};
-	const webhook = await publishWebhook(
-		world,
-		single({ type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters }),
-		path,
-	);
+	const trigger = await ourTrigger(world, { acknowledge: MODES[mode] });
+	const webhook = await webhookNode(world, mode);
 	const cases: Case[] = [];
 	for (const { name, shots, status, atLeast } of kinds(world, trigger)) {
 		const ways = await inTurns(REPETITIONS, {
 			'BigCommerce Trigger': () => rate(trigger, shots(), status),
 			'Webhook node': () => rate(webhook, shots(), 200),
 		});
-		cases.push({
-			name: `${name}, ${mode}, ${setting}`,
-			unit: '/s',
-			ways,
-			goals: [{ against: 'Webhook node', atLeast }],
-		});
+		const goals = [{ against: 'Webhook node', atLeast }];
+		cases.push({ name: `${name}, ${mode}, ${setting}`, unit: '/s', ways, goals });
 	}
 	return cases;
+}
+
+/** What the requests for a placed order cost: the trigger with one less, and with none. */
+async function withLess(world: World, setting: string): Promise<Case[]> {
+	const webhook = await webhookNode(world, 'lastNode');
+	const cases: Case[] = [];
+	for (const [name, options] of Object.entries({
+		'placed orders, new customers not asked for': { detectNewCustomer: false },
+		'notification only': { notificationOnly: true },
+	})) {
+		const trigger = await ourTrigger(world, options);
+		const { shots } = kinds(world, trigger)[0];
+		const ways = await inTurns(REPETITIONS, {
+			'BigCommerce Trigger': () => rate(trigger, shots(), 200),
+			'Webhook node': () => rate(webhook, shots(), 200),
+		});
+		cases.push({ name: `${name}, lastNode, ${setting}`, unit: '/s', ways });
+	}
+	return cases;
+}
+
+async function ourTrigger(world: World, options: object): Promise<Receiver> {
+	const type = 'n8n-nodes-bigcommerce-converge.bigCommerceTrigger';
+	return await publishTrigger(world, single({ type, typeVersion: 2, parameters: { options } }));
+}
+
+async function webhookNode(world: World, mode: Mode): Promise<Receiver> {
+	const path = randomUUID();
+	const parameters = {
+		...{ httpMethod: 'POST', path, responseMode: mode, responseData: 'noData', options: {} },
+	};
+	const node = { type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters };
+	return await publishWebhook(world, single(node), path);
 }
 
 function kinds(world: World, trigger: Receiver): Kind[] {

@@ -42,7 +42,7 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 		await inWorld(env, async (world) => {
 			const receivers = await publishBoth(world);
 			for (const delay of DELAYS_MS) {
-				const name = `BigCommerce answers in ${delay} ms, ${setting}`;
+				const name = `API in ${delay} ms, ${setting}`;
 				cases.push(...(await underDelay(world, receivers, delay, name)));
 			}
 		});

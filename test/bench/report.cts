@@ -47,15 +47,20 @@ export function verdicts(one: Case): Array<{ goal: Goal; isReached: boolean; wor
 	});
 }
 
-/** The measurement as a Markdown table, with its title and notes. */
-export function toMarkdown({ title, cases, notes = [] }: Measurement): string {
+/** The measurement in Markdown: its title, a table, and its notes. */
+export function toMarkdown(measurement: Measurement): string {
+	return `## ${measurement.title}\n\n${tableOf(measurement)}\n`;
+}
+
+/** The table, and the notes below it. */
+export function tableOf({ cases, notes = [] }: Measurement): string {
 	const head = ['What', 'Way', 'Median (lowest to highest)', 'Ours against it', 'Goal'];
 	const table = [head, head.map(() => '---'), ...cases.flatMap(rowsOf)];
 	const widths = head.map((_, column) => Math.max(...table.map((row) => row[column].length)));
 	const lines = table.map(
 		(row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
 	);
-	return [`## ${title}`, '', ...lines, '', ...notes.flatMap((note) => [note, ''])].join('\n');
+	return [lines.join('\n'), ...notes].join('\n\n');
 }
 
 function rowsOf(one: Case): string[][] {

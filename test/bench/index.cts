@@ -1,0 +1,63 @@
+/* `npm run bench`: all measurements, one after the other, or those whose ids are named. A table of each
+   at the end, which goes into docs/performance.md as well; the figures as JSON and a picture of them in
+   docs/bench. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import { measureBackfill } from './backfill.cts';
+import { measureEngineMapping } from './engineMapping.cts';
+import { measureHistory } from './history.cts';
+import { measureMapping } from './mapping.cts';
+import { measureNotifications } from './notifications.cts';
+import { measureOrderToEvent } from './orderToEvent.cts';
+import { benchFolder, pageFile, withTables } from './page.cts';
+import { toSvg } from './plots.cts';
+import { toMarkdown, type Measurement } from './report.cts';
+
+const measurements: Record<string, () => Promise<Measurement>> = {
+	mapping: measureMapping,
+	'engine-mapping': measureEngineMapping,
+	'order-to-event': measureOrderToEvent,
+	notifications: measureNotifications,
+	history: measureHistory,
+	backfill: measureBackfill,
+};
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+async function main(): Promise<void> {
+	const given = process.argv.slice(2);
+	const unknown = given.filter((id) => !(id in measurements));
+	if (unknown.length > 0) {
+		throw new Error(
+			`There is no measurement ${unknown.join(', ')}. There are: ${Object.keys(measurements).join(', ')}.`,
+		);
+	}
+	mkdirSync(benchFolder, { recursive: true });
+	const tables: string[] = [];
+	for (const id of given.length > 0 ? given : Object.keys(measurements)) {
+		const [load] = loadavg();
+		say(`${id} … (the machine's load is ${load.toFixed(1)})`);
+		const measurement = await measurements[id]();
+		const machine = {
+			processor: cpus()[0].model,
+			cores: availableParallelism(),
+			node: process.version,
+			loadBefore: load,
+		};
+		write(`${id}.json`, JSON.stringify({ ...measurement, machine, at: new Date() }, null, '\t'));
+		write(`${id}.svg`, toSvg(measurement));
+		tables.push(toMarkdown(measurement));
+	}
+	writeFileSync(pageFile, await withTables(readFileSync(pageFile, 'utf8')));
+	process.stdout.write(`${tables.join('\n')}\n`);
+}
+
+function write(name: string, content: string): void {
+	writeFileSync(path.join(benchFolder, name), `${content}\n`);
+}
+
+main().catch((error: Error) => {
+	say(error.message);
+	process.exitCode = 1;
+});
