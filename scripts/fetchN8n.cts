@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { access, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { makeFolder, type Pin } from './cache.cts';
 import type { Log } from './log.cts';
 import { logTail, run } from './processes.cts';
 
 const node = `node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`;
 const bin = 'node_modules/n8n/bin/n8n';
 const progressEveryMs = 2000;
-const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** The command that runs the n8n in a folder with the Node.js beside it, when both are there. */
 export function findFetchedN8n(folder: string) {
@@ -23,29 +23,20 @@ export function findFetchedN8n(folder: string) {
 }
 
 /**
- * Installs n8n and the Node.js it needs as the lock file in `pinFolder` says, and shows how far it
- * is. `folder` appears only when all is well: the work is done in a folder beside it, and when
- * another process was faster, its result stays. Rejects with a sentence for the user and the path of
- * npm's full output; on the signal with its reason. Neither leaves a half-made folder.
+ * Installs n8n and the Node.js it needs as their pin says, and shows how far it is. Rejects with a
+ * sentence for the user and the path of npm's full output; on the signal with its reason.
  */
-export async function fetchN8n(task: {
-	pinFolder: string;
-	folder: string;
-	version: string;
-	log: Log;
-	signal?: AbortSignal;
-}): Promise<void> {
-	const { pinFolder, folder, version, log, signal } = task;
-	const partial = `${folder}.partial-${process.pid}`;
+export async function fetchN8n(pin: Pin, log: Log, signal?: AbortSignal): Promise<void> {
+	const { folder, version } = pin;
 	const logFile = `${folder}.log`;
 	// Not "npm ci": it refuses the lock file, in which optional packages of n8n are missing that are not
 	// published for every platform. "npm install" keeps to the versions in it as well.
-	const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund'];
+	const installAll = ['install', '--ignore-scripts', '--no-audit', '--no-fund'];
 	// The scripts of other packages are left out: one of them is a Kafka client that takes minutes to
 	// compile and often fails to. The user's own npm settings must not stop the two that are needed.
 	const rebuild = ['rebuild', '--ignore-scripts=false'];
 	const steps = [
-		{ does: 'unpacking packages', args: install },
+		{ does: 'unpacking packages', args: installAll },
 		{ does: 'getting its Node.js', args: [...rebuild, 'node'] },
 		{ does: 'building its SQLite driver', args: [...rebuild, 'sqlite3'] },
 	];
@@ -53,15 +44,10 @@ export async function fetchN8n(task: {
 	log.line(
 		`n8n ${version} is not at hand; getting it takes about five minutes and 3 GB, once (in ${folder}).`,
 	);
-	await removeAbandoned(folder);
 	await rm(logFile, { force: true });
-	await mkdir(partial, { recursive: true });
-	try {
-		for (const file of ['package.json', 'package-lock.json']) {
-			await copyFile(path.join(pinFolder, file), path.join(partial, file));
-		}
+	const started = Date.now();
+	const install = async (partial: string) => {
 		const packages = packageFolders(partial);
-		const started = Date.now();
 		for (const [index, { does, args }] of steps.entries()) {
 			const step = `Getting n8n, step ${index + 1} of ${steps.length}: ${does}`;
 			const showProgress = async () => {
@@ -74,10 +60,9 @@ export async function fetchN8n(task: {
 			await run('npm', args, options).finally(() => clearInterval(timer));
 		}
 		await check(partial, version);
-		await rename(partial, folder).catch((error) => {
-			if (!findFetchedN8n(folder)) throw error;
-		});
-		log.line(`n8n ${version} is ready after ${minutes(Date.now() - started)}.`);
+	};
+	try {
+		await makeFolder(pin, () => findFetchedN8n(folder) !== undefined, install);
 	} catch (error) {
 		if (signal?.aborted) throw error;
 		throw new Error(
@@ -87,20 +72,8 @@ export async function fetchN8n(task: {
 				`${(error as Error).message.split('\n')[0]}\n${logTail(logFile)}`,
 			{ cause: error },
 		);
-	} finally {
-		await rm(partial, { recursive: true, force: true, maxRetries: 3 });
 	}
-}
-
-/** Removes what a fetch left behind that could not clean up after itself. */
-async function removeAbandoned(folder: string): Promise<void> {
-	const parent = path.dirname(folder);
-	for (const name of await readdir(parent)) {
-		const found = path.join(parent, name);
-		if (!name.startsWith(`${path.basename(folder)}.partial-`)) continue;
-		if (Date.now() - (await stat(found)).mtimeMs < abandonedAfterMs) continue;
-		await rm(found, { recursive: true, force: true });
-	}
+	log.line(`n8n ${version} is ready after ${minutes(Date.now() - started)}.`);
 }
 
 /** The folders that the lock file in a folder asks for, without those for some platforms only. */

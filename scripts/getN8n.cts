@@ -1,14 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+import { readPin } from './cache.cts';
 import { fetchN8n, findFetchedN8n } from './fetchN8n.cts';
 import type { Log } from './log.cts';
-
-const pinFolder = path.join(__dirname, 'n8n');
 
 /** How to run n8n: `command` with `args` before n8n's own, in an environment with `env` on top. */
 export interface N8nCommand {
@@ -32,32 +28,14 @@ export async function getN8n(log: Log, signal?: AbortSignal): Promise<N8nCommand
 		return { command: forced, args: [], env: {}, version };
 	}
 
-	const wanted = pinnedVersion();
+	const pin = readPin(path.join(__dirname, 'n8n'), 'n8n');
 	const onPath = await versionOf('n8n');
-	if (onPath && serves(onPath, wanted)) {
+	if (onPath && serves(onPath, pin.version)) {
 		return { command: 'n8n', args: [], env: {}, version: onPath };
 	}
 
-	const lock = readFileSync(path.join(pinFolder, 'package-lock.json'));
-	const key = createHash('sha256').update(lock).digest('hex').slice(0, 12);
-	const folder = path.join(cacheFolder(), `n8n-${wanted}-${key}`);
-	if (!findFetchedN8n(folder)) await fetchN8n({ pinFolder, folder, version: wanted, log, signal });
-	return { ...findFetchedN8n(folder)!, version: wanted };
-}
-
-/** The folder for what should outlive a run: the fetched n8n and the log files. Made when missing. */
-export function cacheFolder(): string {
-	const base =
-		process.env.XDG_CACHE_HOME ||
-		path.join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
-	const folder = path.join(base, 'n8n-nodes-bigcommerce-converge');
-	mkdirSync(folder, { recursive: true });
-	return folder;
-}
-
-function pinnedVersion(): string {
-	const pin = readFileSync(path.join(pinFolder, 'package.json'), 'utf8');
-	return (JSON.parse(pin) as { dependencies: { n8n: string } }).dependencies.n8n;
+	if (!findFetchedN8n(pin.folder)) await fetchN8n(pin, log, signal);
+	return { ...findFetchedN8n(pin.folder)!, version: pin.version };
 }
 
 /** What a command answers to `--version`, or nothing when it cannot be run. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { abortable } from './abortable.cts';
-import { cacheFolder, getN8n } from './getN8n.cts';
+import { cacheFolder } from './cache.cts';
+import { getN8n } from './getN8n.cts';
 import { createConsoleLog } from './log.cts';
 import { isFree } from './ports.cts';
 import { describeExit } from './processes.cts';
