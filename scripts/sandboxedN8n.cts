@@ -29,6 +29,8 @@ export interface SandboxedN8nOptions {
 	logFile?: string;
 	/** Imported and published, with the sandbox's credentials. Default: the example workflow. */
 	workflow?: Omit<Workflow, 'id'>;
+	/** n8n as it comes: without this package, a workflow and credentials. */
+	bare?: boolean;
 	sandbox?: Omit<SandboxOptions, 'routes'>;
 	/** More environment variables for n8n. */
 	env?: Record<string, string>;
@@ -42,7 +44,7 @@ export interface SandboxedN8n {
 	readonly n8n: RunningN8n;
 	/** Stays signed in when n8n is restarted. */
 	api: N8nApi;
-	/** The workflow that was imported. */
+	/** The workflow that was imported; empty in a bare n8n. */
 	workflowId: string;
 	instance: N8nInstance;
 	/** Ends n8n if it runs, and starts it with the same data and addresses. */
@@ -56,7 +58,7 @@ export interface SandboxedN8n {
  * what it started before it rejects.
  */
 export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<SandboxedN8n> {
-	const { n8n, port, log, signal } = options;
+	const { n8n, port, bare, log, signal } = options;
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-bigcommerce-converge-'));
 	let sandbox: Sandbox | undefined;
 	let running: RunningN8n | undefined;
@@ -68,9 +70,11 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 		}
 	};
 	try {
-		await installPackage(await packPackage(userFolder), userFolder);
-		log.line('The package is packed and installed the way n8n installs community nodes.');
-		signal?.throwIfAborted();
+		if (!bare) {
+			await installPackage(await packPackage(userFolder), userFolder);
+			log.line('The package is packed and installed the way n8n installs community nodes.');
+			signal?.throwIfAborted();
+		}
 
 		const routes = { [publicUrl]: `http://127.0.0.1:${port}` };
 		sandbox = await startSandbox({ ...options.sandbox, routes });
@@ -88,27 +92,30 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 			logFile: options.logFile ?? path.join(userFolder, 'n8n.log'),
 			env: options.env,
 		};
-		const workflow = {
-			...withCredentials(options.workflow ?? readExampleWorkflow()),
-			id: 'sandboxWorkflow1',
-			active: false,
-		};
-		const credentials = sandboxCredentials(sandbox);
-		const content = { credentials, workflows: [workflow], publish: [workflow.id] };
-		await prepareN8n(instance, content, signal);
-		log.line(`The workflow "${workflow.name}" is imported and published, with its credentials.`);
+		const workflowId = bare ? '' : 'sandboxWorkflow1';
+		if (!bare) {
+			const workflow = {
+				...withCredentials(options.workflow ?? readExampleWorkflow()),
+				id: workflowId,
+				active: false,
+			};
+			const credentials = sandboxCredentials(sandbox);
+			const content = { credentials, workflows: [workflow], publish: [workflowId] };
+			await prepareN8n(instance, content, signal);
+			log.line(`The workflow "${workflow.name}" is imported and published, with its credentials.`);
+		}
 
 		running = await startN8n(instance, signal);
 		const api = await signIn(running.url, running.login);
-		await abortable(api.waitUntilActive(workflow.id), signal);
-		log.line(`n8n ${n8n.version} has started and the workflow is active.`);
+		if (!bare) await abortable(api.waitUntilActive(workflowId), signal);
+		log.line(`n8n ${n8n.version} has started${bare ? '' : ' and the workflow is active'}.`);
 		return {
 			sandbox,
 			get n8n() {
 				return running!;
 			},
 			api,
-			workflowId: workflow.id,
+			workflowId,
 			instance,
 			async restartN8n(env) {
 				await running?.stop();

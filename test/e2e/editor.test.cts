@@ -17,21 +17,13 @@ import {
 } from './support/editor.cts';
 import { startEmptyWorld } from './support/emptyWorld.cts';
 import { hooksOf } from './support/hooks.cts';
+import { story } from './support/story.cts';
 import type { World } from './support/world.cts';
 
 const minutes = 60_000;
 jest.setTimeout(3 * minutes);
 
-// One story, told in steps: each goes on where the one before ended, and none without it.
-let isBroken = false;
-const step = (name: string, work: () => Promise<void>) =>
-	test(name, async () => {
-		expect(isBroken).toBe(false);
-		isBroken = true;
-		await work();
-		isBroken = false;
-	});
-
+const step = story();
 let world: World;
 let browser: Browser;
 let page: Page;

@@ -14,7 +14,7 @@ import {
  * minute, some minutes more when n8n has to be fetched first. End it with `stop()`.
  */
 export async function startWorld(
-	options: Pick<SandboxedN8nOptions, 'workflow' | 'sandbox' | 'env'> = {},
+	options: Pick<SandboxedN8nOptions, 'workflow' | 'bare' | 'sandbox' | 'env'> = {},
 ): Promise<SandboxedN8n> {
 	const n8n = await getN8n(createConsoleLog());
 	const [port] = await freePorts(1);
