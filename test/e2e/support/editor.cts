@@ -114,6 +114,15 @@ export async function publish(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Got it' }).click();
 }
 
+/** Unpublishes the open workflow. The hooks may be removed a little later. */
+export async function unpublish(page: Page): Promise<void> {
+	await page.getByTestId('version-menu-button').click();
+	await page.getByRole('menuitem', { name: 'Unpublish' }).click();
+	const dialog = page.getByTestId('workflow-history-version-unpublish-modal');
+	await dialog.getByRole('button', { name: 'Unpublish' }).click();
+	await dialog.waitFor({ state: 'hidden' });
+}
+
 /** Downloads the open workflow through the editor's menu; resolves to the content of the file. */
 export async function exportWorkflow(page: Page): Promise<string> {
 	const downloading = page.waitForEvent('download');

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { sandboxCredentials } from '../../scripts/exampleWorkflow.cts';
+import { openBrowser, pictures } from './support/browser.cts';
+import {
+	confirmUninstall,
+	fillInstallDialog,
+	install,
+	openCommunityNodes,
+	openUninstallDialog,
+	openUpdateDialog,
+	packageCard,
+} from './support/communityNodes.cts';
+import {
+	canvasNode,
+	chooseCredential,
+	closeNode,
+	iconsOf,
+	importWorkflow,
+	openNode,
+	publish,
+	signInToEditor,
+	unpublish,
+} from './support/editor.cts';
+import { hooksOf } from './support/hooks.cts';
+import { startRegistry, type Registry } from './support/registry.cts';
+import { story } from './support/story.cts';
+import { startWorld, type World } from './support/world.cts';
+
+const minutes = 60_000;
+jest.setTimeout(5 * minutes);
+
+const root = path.join(__dirname, '../..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const [major, minor, patch] = version.split('.').map(Number);
+const higher = `${major}.${minor}.${patch + 1}`;
+
+let registry: Registry;
+let world: World;
+let browser: Browser;
+let page: Page;
+let workflowId: string;
+let waiting: number;
+const step = story();
+const picture = pictures();
+const shoot = async (name: string) => await picture(page, `install-${name}`);
+
+beforeAll(async () => {
+	registry = await startRegistry();
+	await registry.publish();
+	world = await startWorld({ bare: true, env: registry.env, sandbox: { retryScale: 0.05 } });
+	({ browser, page } = await openBrowser());
+	// npm works behind some of the clicks.
+	page.setDefaultTimeout(2 * minutes);
+}, 20 * minutes);
+
+afterAll(async () => {
+	await browser?.close();
+	await world?.stop();
+	await registry?.stop();
+});
+
+afterEach(async () => await shoot('last-step'));
+
+/** What Converge receives of an order that is placed now. */
+const nextEvent = async () => {
+	const orderId = await world.sandbox.store.placeOrder();
+	return await world.sandbox.converge.waitForEvent(String(orderId), 4 * minutes);
+};
+const openWorkflow = async () => {
+	await page.goto(`${world.n8n.url}/workflow/${workflowId}`);
+	await canvasNode(page, 'Converge').waitFor();
+};
+const statusOfAnswers = () => new Set(world.sandbox.deliveries.log.map(({ status }) => status));
+
+step('nothing is installed at first', async () => {
+	await signInToEditor(page, world.n8n);
+	await openCommunityNodes(page, world.n8n);
+	expect(await packageCard(page).count()).toBe(0);
+});
+
+step("installed through n8n's dialog, the package is listed with its nodes", async () => {
+	await fillInstallDialog(page);
+	await shoot('dialog');
+	await install(page);
+	await shoot('installed');
+	const card = await packageCard(page).innerText();
+	expect(card).toContain(`v${version}`);
+	expect(card).toMatch(/3 nodes:\s*BigCommerce,BigCommerce Trigger,Converge/);
+});
+
+step('the example workflow, imported and published, delivers an order', async () => {
+	for (const { name, type, data } of sandboxCredentials(world.sandbox)) {
+		await world.api.http.post('/credentials', { name, type, data });
+	}
+	await importWorkflow(page, world.n8n, read('workflows/order-to-converge.json'));
+	for (const [node, credential] of [
+		['BigCommerce Trigger', 'Sandbox store'],
+		['Converge', 'Sandbox Converge'],
+	]) {
+		await openNode(page, node);
+		await chooseCredential(page, credential);
+		await closeNode(page);
+	}
+	await publish(page);
+	await shoot('used');
+	const icons = await iconsOf(page);
+	expect(icons).toHaveLength(2);
+	for (const { isDrawn } of icons) expect(isDrawn).toBe(true);
+
+	[, workflowId] = /\/workflow\/([^/?]+)/.exec(page.url())!;
+	await world.api.waitUntilActive(workflowId);
+	const event = await nextEvent();
+	expect(event).toMatchObject({ event_name: 'Placed Order' });
+	expect(event.properties).toHaveProperty('order_source');
+});
+
+step('a higher version is offered, and works at once in the workflow that is active', async () => {
+	// The new release shows itself in its events.
+	const mapping = 'dist/nodes/Converge/placedOrder.js';
+	const changed = { [mapping]: ["'order_source'", "'source_of_order'"] as [string, string] };
+	await registry.publish({ version: higher, changed });
+	await openCommunityNodes(page, world.n8n);
+	await shoot('update-offered');
+	const dialog = await openUpdateDialog(page);
+	await shoot('update');
+	expect(await dialog.innerText()).toContain('BigCommerce orders to Converge');
+	await dialog.getByRole('button', { name: 'Confirm update' }).click();
+	await packageCard(page).getByText(`v${higher}`).waitFor();
+	await shoot('updated');
+
+	const { properties } = await nextEvent();
+	expect(properties).toHaveProperty('source_of_order');
+	expect(properties).not.toHaveProperty('order_source');
+	expect(await hooksOf(world)).toHaveLength(2);
+});
+
+step('uninstalled under an active workflow, its hooks stay and no order is accepted', async () => {
+	await openUninstallDialog(page);
+	await shoot('uninstall');
+	await confirmUninstall(page);
+	expect(await packageCard(page).count()).toBe(0);
+
+	await openWorkflow();
+	await shoot('workflow-without-package');
+	expect(await iconsOf(page)).toEqual([]);
+	await openNode(page, 'Converge');
+	await page.getByTestId('ndv').getByText('This node is not currently installed').waitFor();
+	await shoot('node-without-package');
+
+	expect(await hooksOf(world)).toHaveLength(2);
+	world.sandbox.deliveries.log.length = 0;
+	waiting = await world.sandbox.store.placeOrder();
+	while (world.sandbox.deliveries.log.length < 2) await sleep(100);
+	// BigCommerce goes on notifying.
+	expect(statusOfAnswers()).toEqual(new Set([400]));
+});
+
+step('installed again, the order that waited is delivered', async () => {
+	await openCommunityNodes(page, world.n8n);
+	await fillInstallDialog(page);
+	await install(page);
+	await world.sandbox.converge.waitForEvent(String(waiting), 4 * minutes);
+});
+
+step('unpublished first and then uninstalled, nothing is left in the store', async () => {
+	await openWorkflow();
+	await shoot('workflow-installed-again');
+	await unpublish(page);
+	while ((await hooksOf(world)).length > 0) await sleep(100);
+	await openCommunityNodes(page, world.n8n);
+	await openUninstallDialog(page);
+	await confirmUninstall(page);
+	expect(await packageCard(page).count()).toBe(0);
+});
