@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
@@ -21,6 +22,7 @@ import {
 	importWorkflow,
 	openNode,
 	publish,
+	publishAgain,
 	signInToEditor,
 	unpublish,
 } from './support/editor.cts';
@@ -74,7 +76,20 @@ const openWorkflow = async () => {
 	await page.goto(`${world.n8n.url}/workflow/${workflowId}`);
 	await canvasNode(page, 'Converge').waitFor();
 };
-const statusOfAnswers = () => new Set(world.sandbox.deliveries.log.map(({ status }) => status));
+/** Places an order; resolves to its id and to how its first notifications are answered. */
+const answeredOrder = async () => {
+	const { store, deliveries } = world.sandbox;
+	const id = await store.placeOrder();
+	const answers = () => deliveries.log.filter(({ orderId }) => orderId === id);
+	while (answers().length < 2) await sleep(100);
+	return { id, answers: new Set(answers().map(({ status }) => status)) };
+};
+/** Starts n8n anew as a container does that has no lasting folder for community nodes. */
+const restartWithoutPackage = async (env?: Record<string, string>) => {
+	await world.n8n.stop();
+	await rm(path.join(world.instance.userFolder, '.n8n/nodes'), { recursive: true });
+	await world.restartN8n(env);
+};
 
 step('nothing is installed at first', async () => {
 	await signInToEditor(page, world.n8n);
@@ -152,11 +167,9 @@ step('uninstalled under an active workflow, its hooks stay and no order is accep
 	await shoot('node-without-package');
 
 	expect(await hooksOf(world)).toHaveLength(2);
-	world.sandbox.deliveries.log.length = 0;
-	waiting = await world.sandbox.store.placeOrder();
-	while (world.sandbox.deliveries.log.length < 2) await sleep(100);
-	// BigCommerce goes on notifying.
-	expect(statusOfAnswers()).toEqual(new Set([400]));
+	const { id, answers } = await answeredOrder();
+	expect(answers).toEqual(new Set([400]));
+	waiting = id;
 });
 
 step('installed again, the order that waited is delivered', async () => {
@@ -166,9 +179,27 @@ step('installed again, the order that waited is delivered', async () => {
 	await world.sandbox.converge.waitForEvent(String(waiting), 4 * minutes);
 });
 
-step('unpublished first and then uninstalled, nothing is left in the store', async () => {
+step('a package that was lost comes back at the start, when n8n is set to', async () => {
+	await restartWithoutPackage({ N8N_REINSTALL_MISSING_PACKAGES: 'true' });
+	await nextEvent();
+});
+
+step('or else must be installed, and the workflow published, again', async () => {
+	await restartWithoutPackage();
+	const { id, answers } = await answeredOrder();
+	expect(answers).toEqual(new Set([404]));
+	await openCommunityNodes(page, world.n8n);
+	await shoot('lost');
+	await fillInstallDialog(page);
+	await install(page);
 	await openWorkflow();
 	await shoot('workflow-installed-again');
+	await publishAgain(page);
+	await world.sandbox.converge.waitForEvent(String(id), 4 * minutes);
+});
+
+step('unpublished first and then uninstalled, nothing is left in the store', async () => {
+	await openWorkflow();
 	await unpublish(page);
 	while ((await hooksOf(world)).length > 0) await sleep(100);
 	await openCommunityNodes(page, world.n8n);

@@ -16,7 +16,7 @@ export function packageCard(page: Page): Locator {
 
 /** Fills in the dialog that installs this package. */
 export async function fillInstallDialog(page: Page): Promise<void> {
-	await page.getByRole('button', { name: 'Install a community node' }).click();
+	await page.getByRole('button', { name: /^Install/ }).click();
 	await page.getByTestId('package-name-input').fill(packageName);
 	await page.getByTestId('user-agreement-checkbox').click();
 }

@@ -107,11 +107,16 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 		.click();
 }
 
-/** Publishes the open workflow. */
+/** Publishes the open workflow for the first time, on which n8n congratulates. */
 export async function publish(page: Page): Promise<void> {
+	await publishAgain(page);
+	await page.getByRole('button', { name: 'Got it' }).click();
+}
+
+/** Publishes the open workflow, which has been published before. */
+export async function publishAgain(page: Page): Promise<void> {
 	await page.getByTestId('workflow-open-publish-modal-button').click();
 	await page.getByTestId('workflow-publish-button').click();
-	await page.getByRole('button', { name: 'Got it' }).click();
 }
 
 /** Unpublishes the open workflow. The hooks may be removed a little later. */

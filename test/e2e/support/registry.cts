@@ -44,7 +44,7 @@ export async function startRegistry(): Promise<Registry> {
 		auth: { htpasswd: { file: file('users') } },
 		packages: { '**': { access: '$all', publish: '$all' } },
 		web: { enable: false },
-		log: { type: 'stdout', format: 'json', level: 'http' },
+		log: { type: 'stdout', format: 'json', level: 'warn' },
 	};
 	await writeFile(file('config.yaml'), JSON.stringify(config));
 	const verdaccio = startGroup(
