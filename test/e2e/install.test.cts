@@ -144,6 +144,7 @@ step('a higher version is offered, and works at once in the workflow that is act
 	await shoot('update');
 	expect(await dialog.innerText()).toContain('BigCommerce orders to Converge');
 	await dialog.getByRole('button', { name: 'Confirm update' }).click();
+	await dialog.waitFor({ state: 'hidden' });
 	await packageCard(page).getByText(`v${higher}`).waitFor();
 	await shoot('updated');
 
@@ -187,13 +188,15 @@ step('a package that was lost comes back at the start, when n8n is set to', asyn
 step('or else must be installed, and the workflow published, again', async () => {
 	await restartWithoutPackage();
 	const { id, answers } = await answeredOrder();
-	expect(answers).toEqual(new Set([404]));
+	// 400 for a moment: n8n is ready before it looks at its workflows, and takes this one out.
+	expect([400, 404]).toEqual(expect.arrayContaining([...answers]));
 	await openCommunityNodes(page, world.n8n);
 	await shoot('lost');
 	await fillInstallDialog(page);
 	await install(page);
 	await openWorkflow();
 	await shoot('workflow-installed-again');
+	await expect(world.api.waitUntilActive(workflowId)).rejects.toThrow('Unrecognized node type');
 	await publishAgain(page);
 	await world.sandbox.converge.waitForEvent(String(id), 4 * minutes);
 });
