@@ -32,6 +32,7 @@ import {
 } from './triggerContext';
 import { editorTexts, properties } from './triggerDescriptions';
 import { triggerParameters, type Options } from './triggerParameters';
+import { refuseUntouched } from './untouched';
 import { readWantedOrder } from './wantedOrder';
 
 /**
@@ -187,6 +188,7 @@ export class BigCommerceTrigger implements INodeType {
 			memory.forget(key);
 			return { noWebhookResponse: true };
 		}
+		refuseUntouched(response);
 		response.once('close', () => {
 			if (!response.writableFinished || response.statusCode > 299) memory.forget(key);
 		});

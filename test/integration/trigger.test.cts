@@ -84,6 +84,14 @@ describe('an order comes again', () => {
 		expect(world.emitted()).toHaveLength(3);
 	});
 
+	test('when no worker has run it, although n8n says 200', async () => {
+		world.host.passOver = 1;
+		const { id } = world.sandbox.store.createOrder({ status_id: 11 });
+		await world.settled();
+		expect(statuses()).toEqual([503, 200]);
+		expect(world.emitted()).toEqual([id]);
+	});
+
 	test.each([
 		['500', 5],
 		['429bare', 5],
