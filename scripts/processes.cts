@@ -9,6 +9,8 @@ export interface ProcessOptions {
 	env: NodeJS.ProcessEnv;
 	/** Standard output and standard error are appended to it. */
 	logFile: string;
+	/** Who runs it; default: whoever runs this program. */
+	user?: { uid: number; gid: number };
 }
 
 /** How a process ended; exactly one of the two is set. `error` in place of a code: it never started. */
@@ -51,6 +53,7 @@ export function startGroup(command: string, args: string[], options: ProcessOpti
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: options.env,
+		...options.user,
 		stdio: ['ignore', log, log],
 		detached: process.platform !== 'win32',
 		shell: process.platform === 'win32' && !command.endsWith('.exe'),

@@ -30,6 +30,8 @@ export interface N8nInstance {
 	logFile: string;
 	/** More of n8n's environment variables, stronger than those that are set here. */
 	env?: Record<string, string>;
+	/** n8n's command with its flags, such as `worker`. Default: `start`, the main process. */
+	command?: string[];
 }
 
 /** What n8n's import commands take; `data` of a credential is plain. */
@@ -95,8 +97,8 @@ export async function runN8nCommand(
  */
 export async function startN8n(instance: N8nInstance, signal?: AbortSignal): Promise<RunningN8n> {
 	signal?.throwIfAborted();
-	const { n8n, port, logFile } = instance;
-	const group = startGroup(n8n.command, [...n8n.args, 'start'], processOptions(instance));
+	const { n8n, port, logFile, command = ['start'] } = instance;
+	const group = startGroup(n8n.command, [...n8n.args, ...command], processOptions(instance));
 	try {
 		await ready(port, group.exited, signal);
 	} catch (error) {
@@ -156,6 +158,9 @@ function environment(instance: N8nInstance): NodeJS.ProcessEnv {
 		N8N_USER_FOLDER: instance.userFolder,
 		N8N_PORT: String(instance.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		// A worker has no port but this, and answers there only how it is.
+		QUEUE_HEALTH_CHECK_PORT: String(instance.port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		N8N_EDITOR_BASE_URL: `http://localhost:${instance.port}`,
 		N8N_WEBHOOK_URL: instance.webhookUrl,
 		N8N_RUNNERS_BROKER_PORT: String(instance.brokerPort),
