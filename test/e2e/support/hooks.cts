@@ -11,19 +11,19 @@ export interface Hook {
 }
 
 /** The hooks that the trigger's API account has in the store. */
-export async function hooksOf({ sandbox }: World): Promise<Hook[]> {
+export async function hooksOf({ sandbox }: Pick<World, 'sandbox'>): Promise<Hook[]> {
 	const { data } = await call(sandbox, 'GET', '/v3/hooks');
 	return (data as { data: Hook[] }).data;
 }
 
 export async function changeHook(
-	{ sandbox }: World,
+	{ sandbox }: Pick<World, 'sandbox'>,
 	id: number,
 	change: Partial<Hook>,
 ): Promise<void> {
 	await call(sandbox, 'PUT', `/v3/hooks/${id}`, { body: change });
 }
 
-export async function deleteHook({ sandbox }: World, id: number): Promise<void> {
+export async function deleteHook({ sandbox }: Pick<World, 'sandbox'>, id: number): Promise<void> {
 	await call(sandbox, 'DELETE', `/v3/hooks/${id}`);
 }

@@ -1,0 +1,232 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExampleWorkflow, withCredentials } from '../../scripts/exampleWorkflow.cts';
+import { expectNothingFalse, missingOf } from './support/events.cts';
+import { hooksOf } from './support/hooks.cts';
+import { letOrdersComeIn, type Incoming } from './support/incomingOrders.cts';
+import { giveUpWaiting } from './support/queueMode/giveUp.cts';
+import { startQueueMode, type QueueMode } from './support/queueMode/queueMode.cts';
+import type { QueueProcess } from './support/queueMode/queueProcess.cts';
+import { slowWorkflow } from './support/slowWorkflow.cts';
+
+const minutes = 60_000;
+jest.setTimeout(20 * minutes);
+
+const seed = Number(process.env.CHAOS_SEED ?? randomInt(1, 1_000_000));
+const orders = Number(process.env.CHAOS_ORDERS ?? 120);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+// One story, told in steps: each goes on where the one before ended, and none without it.
+let isBroken = false;
+const step = (name: string, work: () => Promise<void>) =>
+	test(name, async () => {
+		expect(isBroken).toBe(false);
+		isBroken = true;
+		await work();
+		isBroken = false;
+	});
+
+let world: QueueMode;
+/** What the store has gone through since the beginning. */
+const all: Incoming = { placed: [], unplaced: [] };
+
+beforeAll(async () => {
+	say(`CHAOS_SEED=${seed} CHAOS_ORDERS=${orders}`);
+	// Long enough to see what n8n answers when a worker has died.
+	const rateLimit = { quota: 450, windowMs: 30_000 };
+	const sandbox = { seed, retryScale: 0.05, deliveryTimeoutMs: 5 * minutes, rateLimit };
+	world = await startQueueMode({ workflow: slowWorkflow(), sandbox });
+}, 20 * minutes);
+
+afterAll(async () => await world?.stop(), minutes);
+
+const enqueuedBy = (each: QueueProcess) => each.executions('Enqueued execution');
+const startedBy = (each: QueueProcess) => each.executions('Worker started execution');
+const finishedBy = (each: QueueProcess) => each.executions('Worker finished execution');
+
+/** Waits until something is so, for as long as the test has time. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+	while (!(await isSo())) await sleep(20);
+}
+
+/** Waits until a worker is in the middle of an execution. */
+const busy = (worker: QueueProcess) =>
+	until(() => startedBy(worker).length > finishedBy(worker).length);
+
+/** Places an order and resolves to the event that Converge has received. */
+async function orderToEvent() {
+	const { store, converge } = world.sandbox;
+	const placing = store.placeOrder();
+	await placing.paid;
+	const id = await placing;
+	all.placed.push(store.order(id)!);
+	return await converge.waitForEvent(id, 2 * minutes);
+}
+
+/**
+ * Lets orders come in while something happens to the processes. Every order must arrive with the right
+ * values, and nothing else; tells what BigCommerce was answered, and what came more than once.
+ *
+ * @returns how often each answer was given in this time, by status
+ */
+async function noneIsLost(
+	what: string,
+	count: number,
+	before: (index: number) => Promise<void> | void,
+): Promise<Map<string, number>> {
+	const { sandbox } = world;
+	const from = sandbox.deliveries.log.length;
+	const incoming = await letOrdersComeIn(sandbox, count, seed, before);
+	all.placed.push(...incoming.placed);
+	all.unplaced.push(...incoming.unplaced);
+	await sandbox.deliveries.idle(10 * minutes);
+
+	const log = sandbox.deliveries.log.slice(from);
+	const answers = new Map<string, number>();
+	for (const { status } of log) {
+		answers.set(String(status), (answers.get(String(status)) ?? 0) + 1);
+	}
+	const failed = log.filter(({ status }) => status !== 200);
+	const slowest = Math.max(0, ...failed.map(({ ms }) => ms));
+	const repeated = incoming.placed.filter(
+		({ id }) => (sandbox.converge.byEventId.get(String(id))?.length ?? 0) > 1,
+	);
+	say(
+		`${what}: ${incoming.placed.length} orders placed, ${incoming.unplaced.length} not; answers ${JSON.stringify(Object.fromEntries(answers))}, ` +
+			`one that failed took at most ${(slowest / 1000).toFixed(1)} s; ${repeated.length} orders came more than once`,
+	);
+	expect(missingOf(sandbox, incoming)).toEqual([]);
+	expectNothingFalse(sandbox, all);
+	return answers;
+}
+
+step('publishing makes the hooks, and an order arrives', async () => {
+	expect((await hooksOf(world)).map(({ scope }) => scope)).toEqual([
+		'store/order/created',
+		'store/order/statusUpdated',
+	]);
+	expect(await orderToEvent()).toMatchObject({ event_name: 'Placed Order' });
+});
+
+step('both webhook processors take orders, and only the workers run them', async () => {
+	const { processors, workers, api, sandbox } = world;
+	await until(async () => {
+		await orderToEvent();
+		return [...processors.map(enqueuedBy), ...workers.map(finishedBy)].every((ids) => ids.length);
+	});
+	await sandbox.deliveries.idle(minutes);
+	const executions = (await api.executions()).map(({ id }) => id);
+	expect(executions.filter((id) => !workers.flatMap(startedBy).includes(id))).toEqual([]);
+});
+
+step('a test in the editor gets its order, and runs on a worker', async () => {
+	const { api, sandbox, workers } = world;
+	const workflow = withCredentials(readExampleWorkflow());
+	for (const node of workflow.nodes) Object.assign(node, { webhookId: randomUUID() });
+	const id = await api.createWorkflow({ ...workflow, name: 'Test' });
+	await api.http.post(`/workflows/${id}/run`, {
+		triggerToStartFrom: { name: 'BigCommerce Trigger' },
+	});
+	const isForTest = ({ destination }: { destination: string }) => /webhook-test/.test(destination);
+	expect((await hooksOf(world)).filter(isForTest)).toHaveLength(2);
+	const event = await orderToEvent();
+	// Both of its notifications may show the order as placed, and a test has no memory.
+	const tests = async () => await api.executions(id);
+	await until(async () => (await tests()).some(({ status }) => status === 'success'));
+	await until(async () => (await tests()).every(({ status }) => status === 'success'));
+	for (const { id: execution, mode } of await tests()) {
+		expect(mode).toBe('manual');
+		expect(workers.flatMap(finishedBy)).toContain(execution);
+	}
+	await until(() => sandbox.converge.byEventId.get(event.event_id)!.length >= 2);
+	await until(async () => !(await hooksOf(world)).some(isForTest));
+});
+
+step('an execution that n8n gives up before a worker takes it comes again', async () => {
+	const { sandbox, workers, processors } = world;
+	await sandbox.deliveries.idle(minutes);
+	await Promise.all(workers.map((worker) => worker.stop()));
+	const before = processors.flatMap(enqueuedBy).length;
+	const order = sandbox.store.createOrder({ status_id: 11 });
+	all.placed.push(order);
+	await until(() => processors.flatMap(enqueuedBy).length > before);
+	giveUpWaiting(world);
+	await Promise.all(workers.map((worker) => worker.start()));
+	await sandbox.deliveries.idle(2 * minutes);
+	const answers = sandbox.deliveries.log.filter(({ orderId }) => orderId === order.id);
+	expect(answers.map(({ status }) => status)).toEqual([503, 200]);
+	expect(sandbox.converge.byEventId.get(String(order.id))).toHaveLength(1);
+});
+
+step('a worker and a webhook processor die under load, and no order is lost', async () => {
+	const { sandbox, workers, processors, api } = world;
+	const [worker] = workers;
+	sandbox.deliveries.duplicate = 0.2;
+	sandbox.deliveries.reorderMs = 400;
+	let cutOff: string[] = [];
+	let restart: Promise<unknown> = Promise.resolve();
+	let processor: QueueProcess;
+	const answers = await noneIsLost('A worker and a processor killed', orders, async (index) => {
+		if (index === Math.floor(orders / 4)) {
+			await busy(worker);
+			await worker.kill9();
+			cutOff = startedBy(worker).filter((id) => !finishedBy(worker).includes(id));
+		}
+		if (index === Math.floor(orders * 0.4)) {
+			// Not the one that waits for what was cut off: it shall tell what it answers.
+			processor = processors.find((each) => !enqueuedBy(each).includes(cutOff[0]))!;
+			await processor.kill9();
+		}
+		if (index === Math.floor(orders * 0.6)) {
+			restart = Promise.all([worker.start(), processor.start()]);
+		}
+	});
+	await restart;
+	// The trouble has been there: executions that died with the worker, and a processor's connections.
+	expect(cutOff).not.toEqual([]);
+	expect(answers.get('500')).toBeGreaterThan(0);
+	expect(answers.get('502')).toBeGreaterThan(0);
+	const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${cutOff[0]}`);
+	expect(['error', 'crashed']).toContain(data.data.status);
+});
+
+step('webhook processors are restarted one after the other, and no order is lost', async () => {
+	let restarts: Promise<unknown> = Promise.resolve();
+	await noneIsLost('Processors restarted by turns', orders / 2, (index) => {
+		if (index !== 10) return;
+		restarts = world.processors.reduce(async (before, processor) => {
+			await before;
+			await processor.stop();
+			await processor.start();
+			// Until Caddy has checked it.
+			await sleep(3000);
+		}, Promise.resolve());
+	});
+	await restarts;
+});
+
+step('the main process dies, and orders go on arriving', async () => {
+	const { main, sandbox, api } = world;
+	await main.kill9();
+	await orderToEvent();
+	const before = sandbox.converge.distinct();
+	let restart: Promise<unknown> = Promise.resolve();
+	await noneIsLost('The main process killed', orders / 2, (index) => {
+		if (index === Math.floor(orders / 4)) {
+			expect(sandbox.converge.distinct()).toBeGreaterThan(before);
+			restart = main.start();
+		}
+	});
+	await restart;
+	// When it starts it looks after the executions that a processor left behind when it died.
+	await until(async () =>
+		(await api.executions()).every(({ status }) => !/new|running/.test(status)),
+	);
+});
+
+step('all of it ends', async () => {
+	const { main, workers, processors, postgres, redis, caddy } = world;
+	const pids = [main, ...workers, ...processors, postgres, redis, caddy].map(({ pid }) => pid!);
+	await world.stop();
+	for (const pid of pids) expect(() => process.kill(-pid, 0)).toThrow('ESRCH');
+});

@@ -1,0 +1,42 @@
+import type { ConvergeBody, Sandbox, SandboxOrder } from '../../sandbox/index.cts';
+import type { Incoming } from './incomingOrders.cts';
+
+/** A four-decimal amount in cents, as a number of the currency (the sandbox sells in USD and EUR). */
+const amount = (wire: string) => Math.round(Math.round(Number(wire) * 10_000) / 100) / 100;
+
+const sorted = (items: Array<{ product_id: string | number; quantity: number }>) =>
+	items.map(({ product_id, quantity }) => `${quantity} × ${product_id}`).sort();
+
+/** What Converge must have of an order, from the order as the store has it. */
+export function expectRight(event: ConvergeBody, order: SandboxOrder): void {
+	expect(event).toMatchObject({
+		event_name: 'Placed Order',
+		event_id: String(order.id),
+		timestamp: new Date(order.date_created).toISOString(),
+		properties: {
+			id: String(order.id),
+			total_price: amount(order.total_inc_tax),
+			total_tax: amount(order.total_tax),
+			currency: order.default_currency_code,
+		},
+	});
+	const bought = order.lines.filter((line) => !line.parent_order_product_id);
+	const { items } = event.properties as { items: Parameters<typeof sorted>[0] };
+	expect(sorted(items)).toEqual(sorted(bought));
+}
+
+/** No event but of placed orders, each with the right values however often it came. */
+export function expectNothingFalse({ converge }: Sandbox, { placed, unplaced }: Incoming): void {
+	const byId = converge.byEventId;
+	const ids = new Set(placed.map(({ id }) => String(id)));
+	expect([...byId.keys()].filter((id) => !ids.has(id))).toEqual([]);
+	expect(unplaced.filter((id) => byId.has(String(id)))).toEqual([]);
+	for (const order of placed) {
+		for (const event of byId.get(String(order.id)) ?? []) expectRight(event, order);
+	}
+}
+
+/** The ids of the placed orders that Converge does not have. */
+export function missingOf({ converge }: Sandbox, { placed }: Incoming): number[] {
+	return placed.map(({ id }) => id).filter((id) => !converge.byEventId.has(String(id)));
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OrderPartial, Sandbox, SandboxOrder } from '../../sandbox/index.cts';
+import { Random } from '../../sandbox/random.cts';
+
+/** What the store went through. */
+export interface Incoming {
+	/** The orders that were placed. */
+	placed: SandboxOrder[];
+	/** Those that never were. */
+	unplaced: number[];
+}
+
+/**
+ * Lets orders come in, two a second, some of which are never placed. Resolves when all are in and paid
+ * for; BigCommerce may still be notifying of them.
+ *
+ * @param before called before each order with its number, from 0
+ */
+export async function letOrdersComeIn(
+	{ store }: Sandbox,
+	orders: number,
+	seed: number,
+	before: (index: number) => Promise<void> | void,
+): Promise<Incoming> {
+	const random = new Random(seed, 'chaos');
+	const placed: number[] = [];
+	const unplaced: number[] = [];
+	const payments: Array<Promise<void>> = [];
+	for (let index = 0; index < orders; index++) {
+		await before(index);
+		const kind = random.int(1, 10);
+		if (kind <= 7) {
+			const placing = store.placeOrder(paidOnline(random), { payAfterMs: random.int(0, 1500) });
+			placed.push(await placing);
+			payments.push(placing.paid);
+		} else if (kind === 8) {
+			placed.push(store.createOrder({ status_id: random.pick([7, 9, 11]) }).id);
+		} else {
+			unplaced.push(cameToNothing(store, random));
+		}
+		// Two orders a second make five notifications, a fifth of what n8n answers on two cores.
+		await sleep(random.int(200, 800));
+	}
+	await Promise.all(payments);
+	return { placed: placed.map((id) => store.order(id)!), unplaced };
+}
+
+function paidOnline(random: Random): OrderPartial {
+	return { order_source: random.pick(['www', 'iphone', 'checkout_api']) };
+}
+
+/** An order that is abandoned, declined, cancelled before it was paid, or only a migrated one. */
+function cameToNothing(store: Sandbox['store'], random: Random): number {
+	const kind = random.int(1, 4);
+	if (kind === 1) {
+		return store.createOrder({ status_id: 10, external_source: 'M-MIG' }).id;
+	}
+	const { id } = store.createOrder();
+	if (kind === 2) store.setStatus(id, 6);
+	if (kind === 3) store.setStatus(id, 5);
+	return id;
+}
