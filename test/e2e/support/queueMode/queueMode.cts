@@ -19,7 +19,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbo
 import { readComposeFile } from '../../../support/composeFile.cts';
 import { installAsImage } from './installAsImage.cts';
 import { QueueProcess } from './queueProcess.cts';
-import { startCaddy, startPostgres, startRedis } from './servers.cts';
+import { logFileOf, startCaddy, startPostgres, startRedis } from './servers.cts';
 
 /** The public host name of this n8n. */
 export const queueModeDomain = 'n8n.example.com';
@@ -112,7 +112,7 @@ async function startIn(
 		const { command, environment } = services[service];
 		const { port, folder: userFolder } = place(name);
 		await cp(image, userFolder, { recursive: true });
-		const logFile = path.join(process.env.E2E_LOGS ?? folder, `${name}.log`);
+		const logFile = logFileOf(userFolder);
 		// The log tells which process ran what: not that of an earlier run.
 		await rm(logFile, { force: true });
 		const env = Object.entries(environment!).map(([key, value]) => [key, String(value)]);

@@ -29,7 +29,7 @@ export async function startPostgres(service: Service, { port, folder }: Place) {
 	const user = postgresUser();
 	mkdirSync(folder);
 	if (user) chownSync(folder, user.uid, user.gid);
-	const logFile = `${folder}.log`;
+	const logFile = logFileOf(folder);
 	const options = { cwd: folder, env: process.env, logFile, user };
 	const data = path.join(folder, 'data');
 	const sockets = ['-c', `unix_socket_directories=${folder}`];
@@ -53,6 +53,12 @@ export async function startPostgres(service: Service, { port, folder }: Place) {
 	);
 }
 
+/** In the folder that `E2E_LOGS` names, or beside the data. */
+export function logFileOf(folder: string): string {
+	const logs = process.env.E2E_LOGS ?? path.dirname(folder);
+	return path.join(logs, `${path.basename(folder)}.log`);
+}
+
 /** PostgreSQL refuses to be run by root, who runs it as the user of Debian's package. */
 function postgresUser(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
@@ -64,7 +70,7 @@ function postgresUser(): { uid: number; gid: number } | undefined {
 /** Starts the Redis of the compose file, with its command. */
 export async function startRedis({ command }: Service, { port, folder }: Place) {
 	mkdirSync(folder);
-	const logFile = `${folder}.log`;
+	const logFile = logFileOf(folder);
 	const [, ...args] = command!.split(' ');
 	const here = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
 	const group = startGroup(findProgram('redis-server'), [...args, ...here], {
@@ -87,7 +93,7 @@ export async function startCaddy(
 	{ port, folder }: Place,
 ) {
 	mkdirSync(folder);
-	const logFile = `${folder}.log`;
+	const logFile = logFileOf(folder);
 	const config = path.join(queueModeFolder, 'Caddyfile');
 	const args = ['run', '--config', config, '--adapter', 'caddyfile'];
 	const group = startGroup(findProgram('caddy'), args, {
