@@ -10,6 +10,7 @@ import { measureHistory } from './history.cts';
 import { measureMapping } from './mapping.cts';
 import { measureNotifications } from './notifications.cts';
 import { measureOrderToEvent } from './orderToEvent.cts';
+import { measureQueueMode } from './queueMode.cts';
 import { benchFolder, pageFile, withTables } from './page.cts';
 import { toSvg } from './plots.cts';
 import { toMarkdown, type Measurement } from './report.cts';
@@ -21,6 +22,7 @@ const measurements: Record<string, () => Promise<Measurement>> = {
 	notifications: measureNotifications,
 	history: measureHistory,
 	backfill: measureBackfill,
+	'queue-mode': measureQueueMode,
 };
 
 const say = (text: string) => process.stderr.write(`${text}\n`);

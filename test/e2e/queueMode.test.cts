@@ -8,6 +8,7 @@ import { giveUpWaiting } from './support/queueMode/giveUp.cts';
 import { startQueueMode, type QueueMode } from './support/queueMode/queueMode.cts';
 import type { QueueProcess } from './support/queueMode/queueProcess.cts';
 import { slowWorkflow } from './support/slowWorkflow.cts';
+import { story } from './support/story.cts';
 
 const minutes = 60_000;
 jest.setTimeout(20 * minutes);
@@ -16,15 +17,7 @@ const seed = Number(process.env.CHAOS_SEED ?? randomInt(1, 1_000_000));
 const orders = Number(process.env.CHAOS_ORDERS ?? 120);
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-// One story, told in steps: each goes on where the one before ended, and none without it.
-let isBroken = false;
-const step = (name: string, work: () => Promise<void>) =>
-	test(name, async () => {
-		expect(isBroken).toBe(false);
-		isBroken = true;
-		await work();
-		isBroken = false;
-	});
+const step = story();
 
 let world: QueueMode;
 /** What the store has gone through since the beginning. */
@@ -114,7 +107,7 @@ step('both webhook processors take orders, and only the workers run them', async
 		await orderToEvent();
 		return [...processors.map(enqueuedBy), ...workers.map(finishedBy)].every((ids) => ids.length);
 	});
-	await sandbox.deliveries.idle(minutes);
+	await sandbox.deliveries.idle(10 * minutes);
 	const executions = (await api.executions()).map(({ id }) => id);
 	expect(executions.filter((id) => !workers.flatMap(startedBy).includes(id))).toEqual([]);
 });
@@ -144,7 +137,8 @@ step('a test in the editor gets its order, and runs on a worker', async () => {
 
 step('an execution that n8n gives up before a worker takes it comes again', async () => {
 	const { sandbox, workers, processors } = world;
-	await sandbox.deliveries.idle(minutes);
+	// Repetitions to the hooks of the test, which are gone, come to nothing in their time.
+	await sandbox.deliveries.idle(10 * minutes);
 	await Promise.all(workers.map((worker) => worker.stop()));
 	const before = processors.flatMap(enqueuedBy).length;
 	const order = sandbox.store.createOrder({ status_id: 11 });
@@ -152,7 +146,7 @@ step('an execution that n8n gives up before a worker takes it comes again', asyn
 	await until(() => processors.flatMap(enqueuedBy).length > before);
 	giveUpWaiting(world);
 	await Promise.all(workers.map((worker) => worker.start()));
-	await sandbox.deliveries.idle(2 * minutes);
+	await sandbox.deliveries.idle(10 * minutes);
 	const answers = sandbox.deliveries.log.filter(({ orderId }) => orderId === order.id);
 	expect(answers.map(({ status }) => status)).toEqual([503, 200]);
 	expect(sandbox.converge.byEventId.get(String(order.id))).toHaveLength(1);
