@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 		write(`${id}.svg`, toSvg(measurement));
 		tables.push(toMarkdown(measurement));
 	}
-	writeFileSync(pageFile, await withTables(readFileSync(pageFile, 'utf8')));
+	writeFileSync(pageFile, withTables(readFileSync(pageFile, 'utf8')));
 	process.stdout.write(`${tables.join('\n')}\n`);
 }
 

@@ -55,12 +55,15 @@ export function toMarkdown(measurement: Measurement): string {
 /** The table, and the notes below it. */
 export function tableOf({ cases, notes = [] }: Measurement): string {
 	const head = ['What', 'Way', 'Median (lowest to highest)', 'Ours against it', 'Goal'];
-	const table = [head, head.map(() => '---'), ...cases.flatMap(rowsOf)];
-	const widths = head.map((_, column) => Math.max(...table.map((row) => row[column].length)));
-	const lines = table.map(
-		(row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
+	const rows = cases.flatMap(rowsOf);
+	// As Prettier writes tables.
+	const widths = head.map((_, column) =>
+		Math.max(...[head, ...rows].map((row) => row[column].length)),
 	);
-	return [lines.join('\n'), ...notes].join('\n\n');
+	const line = (cells: string[]) =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+	const rule = line(widths.map((width) => '-'.repeat(width)));
+	return [[line(head), rule, ...rows.map(line)].join('\n'), ...notes].join('\n\n');
 }
 
 function rowsOf(one: Case): string[][] {
