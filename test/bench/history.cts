@@ -19,12 +19,12 @@ interface Result extends Reading {
 }
 
 export async function measureHistory(): Promise<Measurement> {
-	const whole = await compare(ORDERS);
+	const whole = await compare(1);
+	const half = await compare(0.5);
+	const perRequest = ({ orders, requests }: Result) => orders / requests;
 	const cases: Case[] = [
-		{
-			...case_(whole, 'orders an API request', '', ({ orders, requests }) => orders / requests),
-			goals: [{ atLeast: 100 }],
-		},
+		{ ...case_(whole, 'orders an API request', '', perRequest), goals: [{ atLeast: 100 }] },
+		case_(half, 'the same, of the second half only', '', perRequest),
 		case_(whole, 'orders a second', '/s', ({ orders, seconds }) => orders / seconds),
 		case_(whole, 'memory at most', 'MB', ({ peakMb }) => peakMb),
 	];
@@ -39,11 +39,14 @@ export async function measureHistory(): Promise<Measurement> {
 	};
 }
 
-async function compare(orders: number): Promise<Record<string, Result[]>> {
-	return await inStore(orders, async (sandbox) => {
+/** @param part of the history that is read: the newest */
+async function compare(part: number): Promise<Record<string, Result[]>> {
+	return await inStore(async (sandbox, firstId) => {
+		const orders = ORDERS * part;
+		const from = firstId + ORDERS - orders;
 		const results: Record<string, Result[]> = { [OURS]: [], [THEIRS]: [] };
 		const read = (way: Task['way']) => async () => {
-			const result = await readAll(sandbox, way);
+			const result = await readAll(sandbox, way, from);
 			if (result.orders !== orders || result.firsts !== orders / 2) {
 				throw new Error(`${way} read ${result.orders} orders, ${result.firsts} of them first ones`);
 			}
@@ -55,7 +58,7 @@ async function compare(orders: number): Promise<Record<string, Result[]>> {
 	});
 }
 
-async function readAll(sandbox: Sandbox, way: Task['way'], from = 1): Promise<Result> {
+async function readAll(sandbox: Sandbox, way: Task['way'], from: number): Promise<Result> {
 	const { store, requests, url } = sandbox;
 	requests.clear();
 	const task: Task = {
@@ -71,13 +74,13 @@ async function readAll(sandbox: Sandbox, way: Task['way'], from = 1): Promise<Re
 	return { ...reading, requests: requests.count({ path: /^\/stores/ }) };
 }
 
-async function inStore<T>(orders: number, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+async function inStore<T>(work: (sandbox: Sandbox, firstId: number) => Promise<T>): Promise<T> {
 	const sandbox = await startSandbox({ rateLimit: { quota: 1e9, windowMs: 30_000 } });
 	try {
-		sandbox.store.generateOrders(orders, {
+		const [{ id: firstId }] = sandbox.store.generateOrders(ORDERS, {
 			given: (index) => ({ status_id: 10, customer_id: Math.floor(index / 2) + 1 }),
 		});
-		return await work(sandbox);
+		return await work(sandbox, firstId);
 	} finally {
 		await sandbox.stop();
 	}

@@ -68,7 +68,7 @@ export function tableOf({ cases, notes = [] }: Measurement): string {
 
 function rowsOf(one: Case): string[][] {
 	return Object.entries(one.ways).map(([way, samples], index) => {
-		const figure = `${short(median(samples))} ${one.unit} ${spread(samples)}`;
+		const figure = [short(median(samples)), one.unit, spread(samples)].filter(Boolean).join(' ');
 		const goals = (against?: string) =>
 			verdicts(one).flatMap(({ goal, words }) => (goal.against === against ? words : []));
 		if (index === 0) return [one.name, way, figure, '', goals().join(', ')];
