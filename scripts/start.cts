@@ -38,7 +38,7 @@ main()
 async function main(): Promise<void> {
 	const { once: endAfterOne, port } = await readArguments();
 	const n8n = await getN8n(log, ending.signal);
-	log.line(`n8n ${n8n.version} is at hand: ${[n8n.command, ...n8n.args].join(' ')}`);
+	log.line(`n8n ${n8n.version} is at hand.`);
 
 	const logFile = path.join(cacheFolder(), 'npm-start.log');
 	rmSync(logFile, { force: true });
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 		await placeOrder(world, logFile);
 		if (endAfterOne) return;
 		const { email, password } = world.n8n.login;
-		log.line(`The editor: ${world.n8n.url} — sign in with ${email} and ${password}`);
+		log.line(`\nThe editor: ${world.n8n.url} — sign in with ${email} and ${password}`);
 		await stayOpen(world, logFile);
 	} finally {
 		await world.stop();

@@ -81,6 +81,8 @@ ${table(
 	Object.entries(ORDER_SOURCE_CHANNELS).map(([source, channel]) => [code(source), code(channel)]),
 )}
 
+\`pinterest\` is as Converge documents it, although there is a \`pinterest_shop\`; a rule of yours can say otherwise.
+
 3. For every other source, \`external\` among them, the third party that is named in the external source:
 
 ${table(
