@@ -13,14 +13,15 @@ const COLOURS = ['#8fa0bd', '#d98f4e', '#7fa88b'];
  * @returns an SVG document
  */
 export function toSvg({ title, cases }: Measurement): string {
-	const [ours, ...ways] = new Set(cases.flatMap((one) => Object.keys(one.ways)));
+	const ours = new Set(cases.map(({ ways }) => Object.keys(ways)[0]));
+	const ways = [...new Set(cases.flatMap((one) => Object.keys(one.ways).slice(1)))];
 	const height = 110 + cases.length * (ways.length + 0.8) * ROW;
 	const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
 	chart.setOption({
 		animation: false,
 		color: COLOURS,
 		backgroundColor: '#fff',
-		title: { left: 10, text: title, subtext: `as a multiple of: ${ours}` },
+		title: { left: 10, text: title, subtext: `as a multiple of: ${[...ours].join(', ')}` },
 		legend: { top: 62, left: 10, itemWidth: 14 },
 		grid: { left: 10, right: 70, top: 96, bottom: 10, containLabel: true },
 		xAxis: { type: 'log', min: lowest(cases) },

@@ -16,7 +16,7 @@ export async function measureQueueMode(): Promise<Measurement> {
 	const of = (way: Way) => loads.filter((load) => isOf(load, way));
 	const rates = (way: Way) => of(way).map(({ ordersPerSecond }) => ordersPerSecond);
 	const workers = (waiting: boolean): Case => ({
-		name: waiting ? 'a workflow that waits four seconds' : 'the workflow as it is',
+		name: waiting ? 'workers, a workflow that waits four seconds' : 'workers, the example workflow',
 		unit: '/s',
 		ways: {
 			'two workers': rates({ workers: 2, processors: 2, waiting }),
@@ -33,7 +33,7 @@ export async function measureQueueMode(): Promise<Measurement> {
 			workers(false),
 			workers(true),
 			{
-				name: 'the workflow as it is',
+				name: 'webhook processors, the example workflow',
 				unit: '/s',
 				ways: {
 					'two webhook processors': rates(both),
