@@ -66,16 +66,14 @@ async function underDelay(
 ): Promise<Case[]> {
 	const { faults } = world.sandbox;
 	if (delay > 0) faults.set({ rate: 1, kinds: ['slow'], slowMs: delay, only: /^\/stores/ });
-	const turns: Record<string, Turn[]> = { [OURS]: [], [THEIRS]: [] };
-	const takeTurn = (way: string) => async () => {
-		turns[way].push(await turn(world, receivers[way]));
-		return 0;
-	};
-	await inTurns(REPETITIONS, { [OURS]: takeTurn(OURS), [THEIRS]: takeTurn(THEIRS) });
+	const turns = await inTurns<string, Turn>(REPETITIONS, {
+		[OURS]: () => turn(world, receivers[OURS]),
+		[THEIRS]: () => turn(world, receivers[THEIRS]),
+	});
 	faults.clear();
 
 	return Object.entries(FIGURES).map(([figure, { name, unit, ...more }]) => {
-		const samples = (way: string) => turns[way].slice(1).map((one) => one[figure as keyof Turn]);
+		const samples = (way: string) => turns[way].map((one) => one[figure as keyof Turn]);
 		return {
 			name: `${name}, ${condition}`,
 			unit,

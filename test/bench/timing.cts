@@ -10,22 +10,22 @@ export interface Ratio {
 /**
  * Takes the ways by turns, after one unmeasured turn of each.
  *
- * @param ways each gives its figure of one turn
- * @returns the figures by way, repetition by repetition
+ * @param ways each takes one turn and gives what came of it, mostly a figure
+ * @returns what came of them by way, repetition by repetition
  */
-export async function inTurns<Way extends string>(
+export async function inTurns<Way extends string, T>(
 	repetitions: number,
-	ways: Record<Way, () => number | Promise<number>>,
-): Promise<Record<Way, number[]>> {
+	ways: Record<Way, () => T | Promise<T>>,
+): Promise<Record<Way, T[]>> {
 	const names = Object.keys(ways) as Way[];
-	const figures = Object.fromEntries(names.map((name) => [name, [] as number[]]));
+	const turns = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<Way, T[]>;
 	for (let repetition = -1; repetition < repetitions; repetition++) {
 		for (const name of names) {
-			const figure = await ways[name]();
-			if (repetition >= 0) figures[name].push(figure);
+			const turn = await ways[name]();
+			if (repetition >= 0) turns[name].push(turn);
 		}
 	}
-	return figures as Record<Way, number[]>;
+	return turns;
 }
 
 /**
