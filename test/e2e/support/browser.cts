@@ -40,6 +40,8 @@ export function pictures(): (page: Page, name: string) => Promise<void> {
 	const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'editor-pictures-'));
 	return async (page, name) => {
 		const file = path.join(folder, `${name}.png`);
+		// n8n's buttons fade in again after they were busy, and are blank until then.
+		await page.waitForTimeout(500);
 		// Passing notices lie over what is to be seen.
 		const style = '.el-notification { visibility: hidden }';
 		await page.screenshot({ path: file, animations: 'disabled', style });
