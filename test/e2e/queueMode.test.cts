@@ -154,21 +154,25 @@ step('a worker and a webhook processor die under load, and no order is lost', as
 	sandbox.deliveries.duplicate = 0.2;
 	sandbox.deliveries.reorderMs = 400;
 	let cutOff: string[] = [];
+	let killed: Promise<void> = Promise.resolve();
 	let restart: Promise<unknown> = Promise.resolve();
 	let processor: QueueProcess;
 	const answers = await noneIsLost('A worker and a processor killed', orders, async (index) => {
 		if (index === Math.floor(orders / 4)) {
-			await begins(() => startedBy(worker));
-			await worker.kill9();
-			cutOff = startedBy(worker).filter((id) => !finishedBy(worker).includes(id));
+			// Not waited for here: it begins something only while orders go on coming.
+			killed = begins(() => startedBy(worker)).then(async () => {
+				await worker.kill9();
+				cutOff = startedBy(worker).filter((id) => !finishedBy(worker).includes(id));
+			});
 		}
 		if (index === Math.floor(orders * 0.4)) {
+			await killed;
 			// Not the one that waits for what was cut off: it shall tell what it answers.
 			processor = processors.find((each) => !enqueuedBy(each).includes(cutOff[0]))!;
-			await begins(() => enqueuedBy(processor));
-			await processor.kill9();
+			killed = begins(() => enqueuedBy(processor)).then(() => processor.kill9());
 		}
 		if (index === Math.floor(orders * 0.6)) {
+			await killed;
 			restart = Promise.all([worker.start(), processor.start()]);
 		}
 	});
