@@ -9,8 +9,8 @@ function icons() {
 /** The phone number library goes into the one file that uses it: the package has no dependencies. */
 async function phoneLibrary() {
 	await build({
-		entryPoints: ['nodes/Converge/phone.ts'],
-		outfile: 'dist/nodes/Converge/phone.js',
+		entryPoints: ['nodes/Converge/values/phone.ts'],
+		outfile: 'dist/nodes/Converge/values/phone.js',
 		bundle: true,
 		minify: true,
 		platform: 'node',

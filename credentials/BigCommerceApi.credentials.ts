@@ -8,7 +8,7 @@ import type {
 
 /**
  * A BigCommerce store-level API account. It is tested by the nodes that use it
- * (nodes/BigCommerce/credentialTest.ts), because one request cannot show both that the token is
+ * (nodes/BigCommerce/api/credentialTest.ts), because one request cannot show both that the token is
  * right and that it may read orders.
  */
 export class BigCommerceApi implements ICredentialType {

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** A Converge webhook source. Tested by the Converge node (nodes/Converge/credentialTest.ts). */
+/** A Converge webhook source. Tested by the Converge node (nodes/Converge/api/credentialTest.ts). */
 export class ConvergeApi implements ICredentialType {
 	name = 'convergeApi';
 

@@ -8,11 +8,11 @@ import {
 	type INodeTypeDescription,
 	type JsonObject,
 } from 'n8n-workflow';
-import { bigCommerceApiTest } from './credentialTest';
-import { Pace } from './pace';
+import { bigCommerceApiTest } from './api/credentialTest';
+import { Pace } from './api/rateLimiter';
 import { OPERATIONS, properties } from './resources';
-import { getStorefronts } from './storefronts';
-import { connect, type Patience } from './transport';
+import { getStorefronts } from './orders/storefronts';
+import { connect, type Patience } from './api/client';
 
 /**
  * For a read that nobody waits for. How long BigCommerce takes for 250 whole orders is not documented;

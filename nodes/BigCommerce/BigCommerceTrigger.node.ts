@@ -11,16 +11,16 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { catchUp } from './catchUp';
-import { bigCommerceApiTest } from './credentialTest';
-import { recentCredentials } from './credentials';
-import { healHourly, rememberAddress, unlessStarting } from './healing';
-import { areInPlace, assertPublic, putInPlace, remove } from './hooks';
-import { accept } from './notification';
-import { OrderMemory } from './orderMemory';
-import { responseMode } from './responseMode';
-import { getStorefronts, storefrontIds } from './storefronts';
-import { connect, connectWith, type Patience } from './transport';
+import { catchUp } from './trigger/recovery';
+import { bigCommerceApiTest } from './api/credentialTest';
+import { recentCredentials } from './trigger/cachedCredentials';
+import { healHourly, rememberAddress, unlessStarting } from './trigger/webhookRepair';
+import { areInPlace, assertPublic, putInPlace, remove } from './trigger/webhooks';
+import { accept } from './trigger/verifyNotification';
+import { OrderMemory } from './trigger/deduplicator';
+import { responseMode } from './trigger/responseMode';
+import { getStorefronts, storefrontIds } from './orders/storefronts';
+import { connect, connectWith, type Patience } from './api/client';
 import {
 	about,
 	answer,
@@ -29,11 +29,11 @@ import {
 	orderKey,
 	received,
 	wantedHooks,
-} from './triggerContext';
-import { editorTexts, properties } from './triggerDescriptions';
-import { triggerParameters, type Options } from './triggerParameters';
-import { refuseUntouched } from './untouched';
-import { readWantedOrder } from './wantedOrder';
+} from './trigger/context';
+import { editorTexts, properties } from './trigger/description';
+import { triggerParameters, type Options } from './trigger/parameters';
+import { refuseUntouched } from './trigger/emptyExecution';
+import { readWantedOrder } from './trigger/selectOrder';
 
 /**
  * For reading an order while BigCommerce waits for its answer. How long it waits is not documented;

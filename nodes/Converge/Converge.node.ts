@@ -5,8 +5,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { convergeApiTest } from './credentialTest';
-import { properties } from './descriptions';
+import { convergeApiTest } from './api/credentialTest';
+import { properties } from './description';
 import { mapOrders, sendEvents, trackOrders } from './operations';
 
 export class Converge implements INodeType {

@@ -6,14 +6,14 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { inBatches } from './batches';
-import type { ConvergeEvent } from './event';
-import { complaintsAbout } from './eventCheck';
+import { inBatches } from './api/batches';
+import type { ConvergeEvent } from './event/types';
+import { complaintsAbout } from './event/validateEvent';
 import { batches, mappingOptionsByItem } from './parameters';
-import type { LeftOut } from './person';
-import { toPlacedOrder } from './placedOrder';
-import { deliver, Undelivered, type HttpRequest } from './transport';
-import { Unmappable } from './unmappable';
+import type { LeftOut } from './placedOrder/customer';
+import { toPlacedOrder } from './placedOrder/toPlacedOrder';
+import { deliver, Undelivered, type HttpRequest } from './api/client';
+import { Unmappable } from './placedOrder/mappingError';
 
 /** Gives the event of the item at an index. */
 type EventOf = (index: number) => ConvergeEvent;

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Batches } from './batches';
-import type { MappingOptions } from './placedOrder';
-import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './salesChannel';
-import { Unmappable } from './unmappable';
+import type { Batches } from './api/batches';
+import type { MappingOptions } from './placedOrder/toPlacedOrder';
+import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './placedOrder/salesChannel';
+import { Unmappable } from './placedOrder/mappingError';
 
 /** The member `options` of the node's parameters. */
 interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel' | 'properties'> {

@@ -1,12 +1,12 @@
-import { isPlacedStatus, ORDER_STATUSES } from '../../nodes/BigCommerce/orderStatus';
-import { toPlacedOrder } from '../../nodes/Converge/placedOrder';
+import { isPlacedStatus, ORDER_STATUSES } from '../../nodes/shared/orderStatus';
+import { toPlacedOrder } from '../../nodes/Converge/placedOrder/toPlacedOrder';
 import {
 	CHANNEL_PLATFORMS,
 	CHANNEL_TYPES,
 	ORDER_SOURCE_CHANNELS,
 	SALES_CHANNELS,
 	THIRD_PARTY_RULES,
-} from '../../nodes/Converge/salesChannel';
+} from '../../nodes/Converge/placedOrder/salesChannel';
 import { EXAMPLE_ORDER } from './exampleOrder.cts';
 import {
 	ALIAS_ROWS,

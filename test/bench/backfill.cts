@@ -2,7 +2,7 @@
    and tells whether its memory grows. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPlacedStatus } from '../../nodes/BigCommerce/orderStatus.ts';
+import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
 import { execute, exampleWorkflow, withSettings } from '../e2e/support/manual.cts';
 import { startWorld } from '../e2e/support/world.cts';
 import { call } from '../sandbox/client.cts';

@@ -2,7 +2,7 @@
    own, so that its memory can be told. history.cts starts it, and is sent a `Reading`. */
 import axios from 'axios';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node.ts';
-import { isPlacedStatus } from '../../nodes/BigCommerce/orderStatus.ts';
+import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
 import { NodeUnderTest } from '../integration/support/n8n.cts';
 
 /** What to read, and how; it comes as JSON in the command line. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
 import { hooksOf } from '../e2e/support/hooks.cts';
 import { startWorld, type World } from '../e2e/support/world.cts';
-import { notification } from '../sandbox/notification.cts';
+import { notification } from '../sandbox/webhooks/notification.cts';
 import type { Shot } from './load.cts';
 
 /** The settings of n8n under which the same is measured. */

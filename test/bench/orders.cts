@@ -1,5 +1,5 @@
-import { sandboxChannels } from '../sandbox/channels.cts';
-import { orderGenerator } from '../sandbox/orderGenerator.cts';
+import { sandboxChannels } from '../sandbox/store/channels.cts';
+import { orderGenerator } from '../sandbox/orders/orderGenerator.cts';
 
 const channels = sandboxChannels();
 const generate = orderGenerator(1, () => channels);

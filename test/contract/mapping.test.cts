@@ -1,8 +1,8 @@
 import Ajv from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlacedStatus } from '../../nodes/BigCommerce/orderStatus';
-import { toPlacedOrder } from '../../nodes/Converge/placedOrder';
+import { isPlacedStatus } from '../../nodes/shared/orderStatus';
+import { toPlacedOrder } from '../../nodes/Converge/placedOrder/toPlacedOrder';
 import { convergeEventSchema } from '../support/convergeEvent.schema.cts';
 
 /* BigCommerce's own example payloads. They carry no licence, so the project has no copy of them. */

@@ -135,7 +135,7 @@ step('the example workflow, imported and published, delivers an order', async ()
 
 step('a higher version is offered, and works at once in the workflow that is active', async () => {
 	// The new release shows itself in its events.
-	const mapping = 'dist/nodes/Converge/placedOrder.js';
+	const mapping = 'dist/nodes/Converge/placedOrder/toPlacedOrder.js';
 	const changed = { [mapping]: ["'order_source'", "'source_of_order'"] as [string, string] };
 	await registry.publish({ version: higher, changed });
 	await openCommunityNodes(page, world.n8n);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toRfc2822 } from '../sandbox/dates.cts';
+import { toRfc2822 } from '../sandbox/store/dates.cts';
 import { changeHook, hooksOf } from './support/hooks.cts';
 import { exampleWorkflow } from './support/manual.cts';
 import { startWorld, type World } from './support/world.cts';

@@ -1,22 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { Converge } from './converge.cts';
-import { Deliveries } from './deliveries.cts';
-import { Faults } from './faults.cts';
-import { RateLimit } from './rateLimit.cts';
-import { RequestLog } from './requestLog.cts';
-import { sandboxServer } from './server.cts';
-import { Store } from './store.cts';
+import { Converge } from './converge/converge.cts';
+import { Deliveries } from './webhooks/deliveries.cts';
+import { Faults } from './faults/faults.cts';
+import { RateLimit } from './http/rateLimit.cts';
+import { RequestLog } from './http/requestLog.cts';
+import { sandboxServer } from './http/server.cts';
+import { Store } from './store/store.cts';
 import { Timers } from './timers.cts';
 
-export type { ConvergeEvent } from './converge.cts';
-export type { ConvergeBody } from './convergeChecks.cts';
-export type { DeliveryLogEntry } from './deliveries.cts';
-export type { FaultKind } from './faults.cts';
-export type { Hook } from './hooks.cts';
-export type { OrderLine, OrderPartial, SandboxOrder } from './order.cts';
-export { orderGenerator } from './orderGenerator.cts';
-export type { LoggedRequest } from './requestLog.cts';
+export type { ConvergeEvent } from './converge/converge.cts';
+export type { ConvergeBody } from './converge/convergeChecks.cts';
+export type { DeliveryLogEntry } from './webhooks/deliveries.cts';
+export type { FaultKind } from './faults/faults.cts';
+export type { Hook } from './webhooks/hooks.cts';
+export type { OrderLine, OrderPartial, SandboxOrder } from './orders/order.cts';
+export { orderGenerator } from './orders/orderGenerator.cts';
+export type { LoggedRequest } from './http/requestLog.cts';
 export type { Converge, Deliveries, Faults, RateLimit, RequestLog, Store };
 
 export interface SandboxOptions {

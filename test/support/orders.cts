@@ -1,4 +1,4 @@
-import type { OrderItem, OrderProduct } from '../../nodes/BigCommerce/orderItem';
+import type { OrderItem, OrderProduct } from '../../nodes/shared/orderItem';
 
 /** A line as BigCommerce returns it: one unit for 20.00 without tax, 24.00 with. */
 export function line(given: Partial<OrderProduct> = {}): OrderProduct {

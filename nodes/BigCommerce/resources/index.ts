@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BigCommerceApi } from '../transport';
+import type { BigCommerceApi } from '../api/client';
 import { channelProperties } from './channel/description';
 import * as channel from './channel/operations';
 import { orderProperties } from './order/description';

@@ -1,4 +1,4 @@
-import { toPlacedOrder } from '../../../nodes/Converge/placedOrder';
+import { toPlacedOrder } from '../../../nodes/Converge/placedOrder/toPlacedOrder';
 import {
 	builtInWorkflow,
 	javaScript,

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { BigCommerceApi } from '../../transport';
+import type { BigCommerceApi } from '../../api/client';
 
 /** Get Many: the store's channels, as BigCommerce returns them. */
 export async function getAll(

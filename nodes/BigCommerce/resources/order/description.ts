@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { STATUS_OPTIONS } from '../../orderStatus';
-import { storefrontsField } from '../../storefrontsField';
+import { STATUS_OPTIONS } from '../../../shared/orderStatus';
+import { storefrontsField } from '../../orders/storefrontsField';
 
 const ORDER = { resource: ['order'] };
 const GET_ALL = { resource: ['order'], operation: ['getAll'] };

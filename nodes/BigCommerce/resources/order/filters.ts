@@ -4,10 +4,10 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 } from 'n8n-workflow';
-import type { Order } from '../../orderItem';
-import { isPlacedStatus } from '../../orderStatus';
-import { storefrontIds, type Storefronts } from '../../storefronts';
-import type { BigCommerceApi } from '../../transport';
+import type { Order } from '../../../shared/orderItem';
+import { isPlacedStatus } from '../../../shared/orderStatus';
+import { storefrontIds, type Storefronts } from '../../orders/storefronts';
+import type { BigCommerceApi } from '../../api/client';
 
 /** The filters of Get Many as the user set them; those that were not added are absent. */
 interface Filters {

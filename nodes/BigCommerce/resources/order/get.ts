@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { readOrder, toOrderItem } from '../../order';
-import type { BigCommerceApi } from '../../transport';
+import { readOrder, toOrderItem } from '../../orders/fetchOrder';
+import type { BigCommerceApi } from '../../api/client';
 import { orderOptions } from './options';
 
 /** Get: the order item of one order. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { historyOf } from '../../customerHistory';
-import { customerOf, isNewCustomer } from '../../newCustomer';
-import type { WholeOrder } from '../../order';
-import type { BigCommerceApi } from '../../transport';
+import { historyOf } from './customerHistory';
+import { customerOf, isNewCustomer } from '../../orders/newCustomer';
+import type { WholeOrder } from '../../orders/fetchOrder';
+import type { BigCommerceApi } from '../../api/client';
 import { orderSelection, type OrderSelection } from './filters';
 import { orderItems, type ReadOrder } from './items';
 import { orderOptions } from './options';

@@ -1,8 +1,8 @@
-import { readChannel } from '../../channels';
-import { orderItem, readProducts, type WholeOrder } from '../../order';
-import type { OrderItem, OrderProduct } from '../../orderItem';
-import { readStoreUrl, withProductPages } from '../../productPages';
-import type { BigCommerceApi } from '../../transport';
+import { readChannel } from '../../orders/channels';
+import { orderItem, readProducts, type WholeOrder } from '../../orders/fetchOrder';
+import type { OrderItem, OrderProduct } from '../../../shared/orderItem';
+import { readStoreUrl, withProductPages } from '../../orders/productPages';
+import type { BigCommerceApi } from '../../api/client';
 
 /** An order of a bulk read, and whether it is its customer's first where that is known. */
 export interface ReadOrder {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Extras } from '../../order';
+import type { Extras } from '../../orders/fetchOrder';
 
 /** The node's options for orders, with their defaults. */
 export function orderOptions(context: IExecuteFunctions, index: number): Extras {

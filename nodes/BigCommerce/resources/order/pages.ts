@@ -1,5 +1,5 @@
-import { PAGE_SIZE, WHOLE_ORDER, type WholeOrder } from '../../order';
-import type { BigCommerceApi } from '../../transport';
+import { PAGE_SIZE, WHOLE_ORDER, type WholeOrder } from '../../orders/fetchOrder';
+import type { BigCommerceApi } from '../../api/client';
 import type { OrderSelection } from './filters';
 
 /** The fewest orders to ask for at once when some of them may not be wanted. */

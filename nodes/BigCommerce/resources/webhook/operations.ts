@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import type { BigCommerceApi } from '../../transport';
+import type { BigCommerceApi } from '../../api/client';
 import { statusOf, type HookAdministration } from './status';
 
 /**

@@ -1,0 +1,90 @@
+import type { NodeApiError } from 'n8n-workflow';
+import { Recent } from '../../shared/ttlCache';
+import type { OrderProduct } from '../../shared/orderItem';
+import type { BigCommerceApi } from '../api/client';
+
+/** BigCommerce's most for a page of the catalog. */
+const PAGE_SIZE = 250;
+
+interface CatalogProduct {
+	id: number;
+	custom_url?: { url?: string };
+	primary_image?: { url_standard?: string };
+}
+
+const sites = new Recent<string | undefined>();
+
+/**
+ * The site of a channel, read once in ten minutes.
+ *
+ * @returns without a slash at the end; `undefined` when the channel has none, or when the token may
+ *   not read sites
+ */
+export async function readStoreUrl(
+	api: BigCommerceApi,
+	channelId: number,
+): Promise<string | undefined> {
+	return await sites.get(`${api.store.account}/${channelId}`, async () => {
+		const site = await whenAllowed(
+			api.request<{ data: { url?: string } }>('GET', `/v3/channels/${channelId}/site`, {
+				mayBeGone: true,
+			}),
+		);
+		return site?.data?.url?.replace(/\/+$/, '');
+	});
+}
+
+/**
+ * The lines with the page and the image of their products: `url` and `image_url`. One request for all
+ * products; custom products have none, and deleted ones none any more.
+ */
+export async function withProductPages(
+	api: BigCommerceApi,
+	products: OrderProduct[],
+	channelId: number,
+): Promise<OrderProduct[]> {
+	const [catalog, storeUrl] = await Promise.all([
+		readCatalog(api, products),
+		readStoreUrl(api, channelId),
+	]);
+	return products.map((line) => {
+		const found = catalog.get(line.product_id);
+		const path = found?.custom_url?.url;
+		const image = found?.primary_image?.url_standard;
+		return {
+			...line,
+			...(storeUrl && path ? { url: storeUrl + path } : {}),
+			...(image ? { image_url: image } : {}),
+		};
+	});
+}
+
+async function readCatalog(
+	api: BigCommerceApi,
+	products: OrderProduct[],
+): Promise<Map<number, CatalogProduct>> {
+	const ids = [...new Set(products.map((line) => line.product_id))].filter((id) => id > 0);
+	const catalog = new Map<number, CatalogProduct>();
+	for (let start = 0; start < ids.length; start += PAGE_SIZE) {
+		const answer = await whenAllowed(
+			api.request<{ data: CatalogProduct[] }>('GET', '/v3/catalog/products', {
+				query: {
+					'id:in': ids.slice(start, start + PAGE_SIZE).join(),
+					include: 'primary_image',
+					include_fields: 'custom_url',
+					limit: PAGE_SIZE,
+				},
+			}),
+		);
+		for (const product of answer?.data ?? []) catalog.set(product.id, product);
+	}
+	return catalog;
+}
+
+/** `undefined` when the token may not read it: no order is held up for the picture of a product. */
+async function whenAllowed<T>(answer: Promise<T>): Promise<T | undefined> {
+	return await answer.catch((error: NodeApiError) => {
+		if (error.httpCode === '403') return undefined;
+		throw error;
+	});
+}

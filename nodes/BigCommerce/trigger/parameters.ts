@@ -1,0 +1,58 @@
+import {
+	tryToParseDateTime,
+	type IHookFunctions,
+	type ITriggerFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+import type { TriggerEvent } from './events';
+import { isPlacedStatus } from '../../shared/orderStatus';
+import type { Storefronts } from '../orders/storefronts';
+
+/** The trigger's parameters. */
+export interface TriggerParameters {
+	event: TriggerEvent;
+	/** None means all. */
+	storefronts: Storefronts;
+	/** In ms since 1970; orders placed before it are passed over. */
+	startDate: number | undefined;
+	/** Whether an order of this status is placed. */
+	isPlaced: (statusId: number) => boolean;
+	detectNewCustomer: boolean;
+	productPages: boolean;
+	notificationOnly: boolean;
+	acknowledge: 'whenFinished' | 'whenReceived';
+}
+
+/** The node's options; those that were not added are absent. */
+export interface Options {
+	placedStatuses?: number[];
+	detectNewCustomer?: boolean;
+	productPages?: boolean;
+	notificationOnly?: boolean;
+	acknowledge?: 'whenFinished' | 'whenReceived';
+}
+
+export function triggerParameters(
+	context: IHookFunctions | ITriggerFunctions | IWebhookFunctions,
+): TriggerParameters {
+	const options = context.getNodeParameter('options', {}) as Options;
+	const startDate = context.getNodeParameter('startDate', '') as string;
+	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;
+	const { placedStatuses } = options;
+	return {
+		event: context.getNodeParameter('event', 'orderPlaced') as TriggerEvent,
+		// An expression may give a single one.
+		storefronts: [storefronts].flat() as Storefronts,
+		// A date without a zone is meant in the workflow's own.
+		startDate: startDate
+			? tryToParseDateTime(startDate, context.getTimezone()).toMillis()
+			: undefined,
+		isPlaced: placedStatuses?.length
+			? (statusId) => placedStatuses.map(Number).includes(statusId)
+			: isPlacedStatus,
+		detectNewCustomer: options.detectNewCustomer ?? true,
+		productPages: options.productPages ?? false,
+		notificationOnly: options.notificationOnly ?? false,
+		acknowledge: options.acknowledge ?? 'whenFinished',
+	};
+}

@@ -1,0 +1,440 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { SandboxOrder } from '../../sandbox/index.cts';
+import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import { bigCommerceNode, idsOf, run } from '../support/bigCommerce.cts';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ rateLimit: { quota: 100_000, windowMs: 30_000 } });
+});
+
+afterEach(async () => await sandbox.stop());
+
+const DAY = 86_400_000;
+const UNPLACED = [0, 1, 5, 6];
+const isPlaced = ({ status_id }: SandboxOrder) => !UNPLACED.includes(status_id);
+const idsIn = (orders: SandboxOrder[]) => orders.map(({ id }) => id);
+const lists = () => sandbox.requests.log.filter(({ path }) => path.endsWith('/v2/orders'));
+const pages = () => lists().filter(({ query }) => query.include);
+
+const getAll = async (parameters: INodeParameters = {}) =>
+	(await run(sandbox, 'order.getAll', { returnAll: true, ...parameters })).items.map(
+		({ json }) => json,
+	);
+
+describe('order: getAll', () => {
+	test('returns all placed orders, whole, at 250 to a request', async () => {
+		const orders = sandbox.store.generateOrders(600);
+		const items = await getAll();
+		expect(items.map(({ id }) => id)).toEqual(idsIn(orders.filter(isPlaced)));
+		for (const item of items) {
+			const order = sandbox.store.order(item.id as number)!;
+			expect(item).toMatchObject({
+				status_id: order.status_id,
+				total_inc_tax: order.total_inc_tax,
+				store_hash: sandbox.store.hash,
+				channel: { id: order.channel_id },
+			});
+			expect(item.products).toHaveLength(order.lines.length);
+		}
+		expect(lists().map(({ query }) => [query.limit, query.sort, query.min_id])).toEqual([
+			['250', 'id:asc', undefined],
+			['250', 'id:asc', String(orders[249].id + 1)],
+			['250', 'id:asc', String(orders[499].id + 1)],
+		]);
+		expect(sandbox.requests.count()).toBe(3 + 1);
+	});
+
+	test('gives the same item as a single order', async () => {
+		const { id } = sandbox.store.createOrder({ status_id: 11, coupons: [{ code: 'SAVE' }] });
+		const [many] = await getAll({ options: { productPages: true } });
+		const one = await run(sandbox, 'order.get', {
+			orderId: String(id),
+			options: { productPages: true },
+		});
+		expect(many).toEqual(one.items[0].json);
+		expect(many).toMatchObject({ coupons: ['SAVE'], is_new_customer: true });
+	});
+
+	test('an answer of 204 is no order, and no failure', async () => {
+		await expect(getAll()).resolves.toEqual([]);
+		expect(lists().map(({ status }) => status)).toEqual([204]);
+	});
+
+	test('a full last page is followed by the 204 that ends it', async () => {
+		const orders = sandbox.store.generateOrders(250, { given: { status_id: 11 } });
+		expect(await idsOf(sandbox, {})).toEqual(idsIn(orders));
+		expect(lists().map(({ status }) => status)).toEqual([200, 204]);
+	});
+
+	test('orders that come in meanwhile are neither lost nor doubled', async () => {
+		const given = { status_id: 11 };
+		const orders = sandbox.store.generateOrders(500, { given });
+		const reading = idsOf(sandbox, {});
+		while (lists().length < 2) await new Promise((resolve) => setImmediate(resolve));
+		const late = sandbox.store.createOrder(given);
+		sandbox.store.setStatus(orders[0].id, 2);
+		expect(await reading).toEqual([...idsIn(orders), late.id]);
+	});
+
+	test.each([1, 7, 60, 251])('a limit of %i counts what is left after filtering', async (limit) => {
+		const orders = sandbox.store.generateOrders(400);
+		const wanted = orders.filter(isPlaced).slice(0, limit);
+		const { items } = await run(sandbox, 'order.getAll', { returnAll: false, limit });
+		expect(items.map(({ json }) => json.id)).toEqual(idsIn(wanted));
+	});
+
+	test('the default limit is 50', async () => {
+		sandbox.store.generateOrders(80, { given: { status_id: 11 } });
+		const { items } = await run(sandbox, 'order.getAll');
+		expect(items).toHaveLength(50);
+		expect(pages()).toHaveLength(1);
+	});
+
+	test('lines that BigCommerce left out are completed', async () => {
+		const short = sandbox.store.createOrder({ status_id: 11 });
+		sandbox.store.createOrder({
+			status_id: 11,
+			lines: Array.from({ length: 60 }, () => ({ product_id: 104 })),
+		});
+		const items = await getAll();
+		expect(items.map(({ products }) => (products as unknown[]).length)).toEqual([
+			short.lines.length,
+			60,
+		]);
+		expect(sandbox.requests.count({ path: /products$/ })).toBe(1);
+	});
+
+	test('product pages take a request for a storefront, not for an order', async () => {
+		sandbox.store.generateOrders(40, { given: { status_id: 11, channel_id: 1 } });
+		const items = await getAll({ options: { productPages: true, detectNewCustomer: false } });
+		expect(items[0]).toMatchObject({
+			store_url: expect.stringContaining('https://'),
+			products: expect.arrayContaining([
+				expect.objectContaining({ image_url: expect.any(String) as unknown }),
+			]),
+		});
+		expect(sandbox.requests.count({ path: /catalog/ })).toBe(1);
+	});
+
+	test('each input item is a read of its own, paired with its orders', async () => {
+		const [first, second] = sandbox.store.generateOrders(2, { given: { status_id: 11 } });
+		const node = bigCommerceNode(sandbox, {
+			resource: 'order',
+			operation: 'getAll',
+			filters: { minId: '={{ $json.from }}' },
+		});
+		const { items } = await node.execute([{ from: first.id }, { from: second.id }]);
+		expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[first.id, { item: 0 }],
+			[second.id, { item: 0 }],
+			[second.id, { item: 1 }],
+		]);
+	});
+});
+
+describe('filters', () => {
+	let orders: SandboxOrder[];
+	beforeEach(() => {
+		orders = sandbox.store.generateOrders(120);
+	});
+
+	test('by id', async () => {
+		const filters = { minId: orders[10].id, maxId: String(orders[19].id) };
+		const wanted = orders.slice(10, 20).filter(isPlaced);
+		expect(await idsOf(sandbox, filters)).toEqual(idsIn(wanted));
+	});
+
+	test('by customer and by email', async () => {
+		const { customer_id: customerId, billing_address } = orders.find((one) => one.customer_id > 0)!;
+		const theirs = orders.filter((one) => one.customer_id === customerId).filter(isPlaced);
+		expect(await idsOf(sandbox, { customerId })).toEqual(idsIn(theirs));
+		const same = orders.filter((one) => one.billing_address.email === billing_address.email);
+		expect(await idsOf(sandbox, { email: ` ${billing_address.email} ` })).toEqual(
+			idsIn(same.filter(isPlaced)),
+		);
+	});
+
+	test('placed orders only, unless told otherwise', async () => {
+		expect(await idsOf(sandbox, { placedOnly: true })).toEqual(idsIn(orders.filter(isPlaced)));
+		expect(await idsOf(sandbox, { placedOnly: false })).toEqual(idsIn(orders));
+	});
+
+	test.each([[[5]], [[0, 5, 11]]])('the statuses %j', async (statuses) => {
+		const wanted = orders.filter(({ status_id }) => statuses.includes(status_id));
+		expect(wanted.length).toBeGreaterThan(0);
+		expect(await idsOf(sandbox, { statuses })).toEqual(idsIn(wanted));
+		expect(await idsOf(sandbox, { statuses, placedOnly: true })).toEqual(
+			idsIn(wanted.filter(isPlaced)),
+		);
+	});
+
+	test('storefronts by id and by name, one or several', async () => {
+		const [first, second] = sandbox.store.channels;
+		const of = (ids: number[]) =>
+			idsIn(orders.filter(isPlaced).filter(({ channel_id }) => ids.includes(channel_id)));
+		expect(await idsOf(sandbox, { storefronts: [second.id] })).toEqual(of([second.id]));
+		const both = { storefronts: [first.id, second.name.toUpperCase()] };
+		expect(await idsOf(sandbox, both)).toEqual(of([first.id, second.id]));
+		expect(of([first.id, second.id])).not.toEqual(of([first.id]));
+	});
+
+	test('dates of creation and of change', async () => {
+		const at = (index: number) => Date.parse(orders[index].date_created);
+		const filters = {
+			createdAfter: new Date(at(30)).toISOString(),
+			createdBefore: new Date(at(59)).toISOString(),
+		};
+		expect(await idsOf(sandbox, filters)).toEqual(idsIn(orders.slice(30, 60).filter(isPlaced)));
+
+		const changed = sandbox.store.setStatus(orders[3].id, 2);
+		const modifiedAfter = new Date(Date.now() - 10_000).toISOString();
+		expect(await idsOf(sandbox, { modifiedAfter })).toEqual([changed.id]);
+	});
+
+	test("a date without a zone is in the workflow's", async () => {
+		const node = bigCommerceNode(sandbox, {
+			resource: 'order',
+			operation: 'getAll',
+			filters: { createdAfter: '2026-06-18T12:00:00', modifiedAfter: '2026-06-18T12:00:00Z' },
+		});
+		node.workflow.settings = { timezone: 'America/New_York' };
+		await node.execute([{}]);
+		expect(pages()[0].query).toMatchObject({
+			min_date_created: '2026-06-18T16:00:00.000Z',
+			min_date_modified: '2026-06-18T12:00:00.000Z',
+		});
+	});
+
+	test.each<[INodeParameters, RegExp]>([
+		[
+			{ createdAfter: '2026-06-19', createdBefore: '2026-06-18' },
+			/Created After lies after Created Before/,
+		],
+		[{ minId: 2, maxId: 1 }, /Min ID lies after Max ID/],
+		[{ createdAfter: 'soon' }, /Created After is no date/],
+		[{ minId: 'x' }, /Min ID is no ID/],
+		[{ customerId: 1.5 }, /Customer ID is no ID/],
+		[{ statuses: ['Shipped'] }, /no status ID/],
+	])('%j is told before any request', async (filters, message) => {
+		await expect(idsOf(sandbox, filters)).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(message),
+			description: expect.any(String),
+		});
+		expect(sandbox.requests.count()).toBe(0);
+	});
+
+	test('one instant in both dates is no contradiction', async () => {
+		const at = new Date(orders[0].date_created).toISOString();
+		const filters = { createdAfter: at, createdBefore: at, placedOnly: false };
+		expect(await idsOf(sandbox, filters)).toEqual([orders[0].id]);
+	});
+
+	test('an unknown storefront is told, with those that there are', async () => {
+		await expect(idsOf(sandbox, { storefronts: ['Nowhere'] })).rejects.toMatchObject({
+			message: expect.stringContaining('no storefront called "Nowhere"'),
+		});
+	});
+});
+
+describe('order: get', () => {
+	const get = async (orderId: string) => await run(sandbox, 'order.get', { orderId });
+
+	test('reads the order whole', async () => {
+		const order = sandbox.store.createOrder({ status_id: 11 });
+		const { items } = await get(` ${order.id} `);
+		expect(items).toMatchObject([{ json: { id: order.id, is_new_customer: true } }]);
+		expect(items[0].json.products).toHaveLength(order.lines.length);
+	});
+
+	test.each([
+		['99999999', /The store has no order 99999999/],
+		['', /no ID of an order/],
+		['1/products', /no ID of an order/],
+	])('%j is told', async (orderId, message) => {
+		await expect(get(orderId)).rejects.toMatchObject({
+			message: expect.stringMatching(message),
+			description: expect.any(String),
+			context: { itemIndex: 0 },
+		});
+	});
+
+	test('goes on with the other items when the node is told to', async () => {
+		const { id } = sandbox.store.createOrder({ status_id: 11 });
+		const node = bigCommerceNode(
+			sandbox,
+			{ resource: 'order', operation: 'get', orderId: '={{ $json.id }}' },
+			{ onError: 'continueRegularOutput' },
+		);
+		const { items } = await node.execute([{ id: 99999999 }, { id }]);
+		expect(items).toMatchObject([
+			{ json: { error: 'The store has no order 99999999' }, pairedItem: { item: 0 } },
+			{ json: { id }, pairedItem: { item: 1 } },
+		]);
+	});
+});
+
+describe('is_new_customer', () => {
+	const looks = () => lists().filter(({ query }) => !query.include);
+	const newness = (items: Array<{ id?: unknown; is_new_customer?: unknown }>) =>
+		Object.fromEntries<unknown>(
+			items.map(({ id, is_new_customer }) => [String(id), is_new_customer]),
+		);
+
+	/** By hand, from the whole store: placed orders with a lower id, of the same person. */
+	function truth(ids: number[], all: SandboxOrder[]) {
+		const person = (order: SandboxOrder) => order.customer_id || order.billing_address.email;
+		return Object.fromEntries(
+			ids.map((id): [number, boolean | undefined] => {
+				const order = all.find((one) => one.id === id)!;
+				const earlier = all.filter((one) => one.id < id && isPlaced(one));
+				return [
+					id,
+					person(order) ? !earlier.some((one) => person(one) === person(order)) : undefined,
+				];
+			}),
+		);
+	}
+
+	test('takes no request when the read begins with the history', async () => {
+		const orders = sandbox.store.generateOrders(400);
+		const items = await getAll();
+		expect(newness(items)).toEqual(truth(idsIn(orders.filter(isPlaced)), orders));
+		expect(looks()).toEqual([]);
+	});
+
+	test('takes one request when the bounds leave nothing out', async () => {
+		const orders = sandbox.store.generateOrders(100);
+		const createdAfter = new Date(Date.now() - 60 * DAY).toISOString();
+		const items = await getAll({ filters: { createdAfter } });
+		expect(newness(items)).toEqual(truth(idsIn(orders.filter(isPlaced)), orders));
+		expect(looks().map(({ query }) => query)).toEqual([{ sort: 'date_created:asc', limit: '1' }]);
+	});
+
+	describe.each<[string, (order: SandboxOrder) => INodeParameters]>([
+		['minId', ({ id }) => ({ minId: id })],
+		['createdAfter', (order) => ({ createdAfter: new Date(order.date_created).toISOString() })],
+		[
+			'both',
+			({ id, date_created: created }) => ({
+				minId: id - 300,
+				createdAfter: new Date(created).toISOString(),
+			}),
+		],
+	])('when %s leaves earlier orders out', (_name, by) => {
+		/** Requests for one customer, and for what was left out. */
+		const kinds = () => {
+			const all = looks().filter(({ query }) => query.limit !== '1');
+			const single = all.filter(({ query }) => query.customer_id || query.email);
+			return { single: single.length, before: all.length - single.length };
+		};
+
+		test('reads those at once where they are few', async () => {
+			const orders = sandbox.store.generateOrders(600);
+			const items = await getAll({ filters: by(orders[310]) });
+			expect(newness(items)).toEqual(truth(idsIn(orders.slice(310).filter(isPlaced)), orders));
+			expect(kinds().single).toBeLessThanOrEqual(1);
+			expect(kinds().before).toBeLessThanOrEqual(3);
+		});
+
+		test('asks for a few customers before it reads those, once for all windows', async () => {
+			const orders = sandbox.store.generateOrders(1500);
+			const filters = by(orders[990]);
+			const windows = async (limit: number) => {
+				const found: object[] = [];
+				for (let minId = filters.minId; ;) {
+					const { items } = await run(sandbox, 'order.getAll', {
+						limit,
+						filters: { ...filters, ...(minId ? { minId } : {}) },
+					});
+					found.push(...items.map(({ json }) => json));
+					if (items.length < limit) return found;
+					minId = (items.at(-1)!.json.id as number) + 1;
+				}
+			};
+			expect(newness(await windows(100))).toEqual(
+				truth(idsIn(orders.slice(990).filter(isPlaced)), orders),
+			);
+			// 990 orders are four pages. By both, what lies before the date is looked for as well.
+			expect(kinds().single).toBe(3);
+			expect(kinds().before).toBeGreaterThanOrEqual(4);
+			expect(kinds().before).toBeLessThanOrEqual(6);
+		});
+	});
+
+	test('asks for each customer where those are too many to be read for a few', async () => {
+		const orders = sandbox.store.generateOrders(2000);
+		const read = orders.slice(1995).filter(isPlaced);
+		const items = await getAll({ filters: { minId: orders[1995].id } });
+		expect(newness(items)).toEqual(truth(idsIn(read), orders));
+		expect(looks().filter(({ query }) => query.max_id && !query.min_id).length).toBe(
+			looks().length - 1,
+		);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['one status', { statuses: [11] }],
+		['one storefront', { storefronts: [1] }],
+		['modifiedAfter', { modifiedAfter: new Date(Date.now() - 5 * DAY).toISOString() }],
+	])('is right where %s hides earlier orders', async (_name, filters) => {
+		const orders = sandbox.store.generateOrders(200);
+		const items = await getAll({ filters });
+		expect(items.length).toBeGreaterThan(5);
+		expect(newness(items)).toEqual(
+			truth(
+				items.map(({ id }) => id as number),
+				orders,
+			),
+		);
+	});
+
+	test('is right where a filter applied here hides orders, without a request', async () => {
+		const orders = sandbox.store.generateOrders(200);
+		const items = await getAll({ filters: { statuses: [11, 2] } });
+		expect(newness(items)).toEqual(
+			truth(
+				items.map(({ id }) => id as number),
+				orders,
+			),
+		);
+		expect(looks()).toEqual([]);
+	});
+
+	test('needs no request for windows that follow one another', async () => {
+		const orders = sandbox.store.generateOrders(300);
+		const filters = { createdAfter: new Date(Date.now() - 60 * DAY).toISOString() };
+		let minId = 1;
+		const found: object[] = [];
+		for (;;) {
+			const { items } = await run(sandbox, 'order.getAll', {
+				limit: 60,
+				filters: { ...filters, minId },
+			});
+			found.push(...items.map(({ json }) => json));
+			if (items.length < 60) break;
+			minId = (items.at(-1)!.json.id as number) + 1;
+		}
+		expect(newness(found)).toEqual(truth(idsIn(orders.filter(isPlaced)), orders));
+		expect(looks()).toHaveLength(1);
+	});
+
+	test('is left out where it cannot be known', async () => {
+		sandbox.store.emailFilterSeesGuests = false;
+		const billing_address = { email: 'guest@example.com' };
+		const given = { status_id: 11, customer_id: 0, billing_address };
+		const [, second, third] = sandbox.store.generateOrders(3, { given });
+		const modifiedAfter = new Date(second.date_modified).toISOString();
+		const items = await getAll({ filters: { modifiedAfter } });
+		expect(newness(items)).toEqual({ [second.id]: undefined, [third.id]: false });
+		expect(items[0]).not.toHaveProperty('is_new_customer');
+	});
+
+	test('is left out, without a request, when it is not asked for', async () => {
+		sandbox.store.generateOrders(20);
+		const items = await getAll({ options: { detectNewCustomer: false }, filters: { minId: 110 } });
+		expect(items.some((item) => 'is_new_customer' in item)).toBe(false);
+		expect(looks()).toEqual([]);
+	});
+});

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Converge } from './converge.cts';
+import { convergeErrors, type ConvergeBody } from './convergeChecks.cts';
+
+/**
+ * Converge's webhook: one URL with a token, and an older source's own postback URL without. Converge
+ * documents no status codes, so 401 (token), 415 (not JSON) and 400 (malformed) are choices.
+ */
+export function convergeRoutes(app: FastifyInstance, converge: Converge): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+	const refuse = (reply: FastifyReply, status: number, error: string) =>
+		reply.code(status).send({ errors: [error] });
+
+	const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+		if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+			return refuse(reply, 415, 'The body must be JSON.');
+		}
+		const body = parsed(request.body);
+		request.logged.body = body;
+		const errors = convergeErrors(body);
+		if (errors.length) return reply.code(400).send({ errors });
+		converge.accept(body as ConvergeBody);
+		return { success: true };
+	};
+
+	app.addHook('preHandler', async (_request, reply) => {
+		if (converge.down) await refuse(reply, 503, 'Service unavailable');
+		else if (converge.fails()) await refuse(reply, 500, 'Internal error');
+	});
+
+	app.post('/webhooks', async (request, reply) =>
+		request.headers['x-webhook-token'] === converge.token
+			? receive(request, reply)
+			: refuse(reply, 401, 'The webhook token is missing or wrong.'),
+	);
+
+	app.post('/postback/:id', receive);
+}
+
+/** Undefined when it is no JSON. */
+function parsed(text: unknown): unknown {
+	try {
+		return JSON.parse(String(text));
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,194 @@
+import { sandboxChannels, type Channel } from './channels.cts';
+import { toRfc2822 } from './dates.cts';
+import { History } from '../orders/history.cts';
+import { Hooks } from '../webhooks/hooks.cts';
+import type { StoreEvent } from '../webhooks/notification.cts';
+import type { OrderPartial, SandboxOrder } from '../orders/order.cts';
+import { orderGenerator } from '../orders/orderGenerator.cts';
+import { orderHead } from '../orders/orderHead.cts';
+import type { OrderFilter, OrderRow } from '../orders/orderSearch.cts';
+import { statusFields } from '../orders/statusFields.cts';
+import { statusName } from '../orders/statuses.cts';
+import type { Timers } from '../timers.cts';
+import { TOKENS } from '../http/tokens.cts';
+
+const DAY = 86_400_000;
+
+export interface GenerateOptions {
+	given?: OrderPartial | ((index: number) => OrderPartial);
+	from?: Date;
+	to?: Date;
+}
+
+/** The BigCommerce store: its orders and what happens to them. */
+export class Store {
+	readonly hash = 'sandbox1';
+	readonly storeId = '1000001';
+	readonly clientSecret = 'sandbox-client-secret';
+	readonly tokens = TOKENS;
+	readonly hooks = new Hooks(this.hash);
+	readonly history: History;
+	channels: Channel[] = sandboxChannels();
+	/** Whether the `email` filter of orders finds guests by their billing email; nobody knows. */
+	emailFilterSeesGuests = true;
+	/** Addresses that BigCommerce tells of blocked domains. */
+	notificationEmails: string[] = [];
+
+	private readonly orders = new Map<number, SandboxOrder>();
+	private lastId = 100;
+	private readonly revoked = new Set<string>();
+	private readonly generate: ReturnType<typeof orderGenerator>;
+
+	/**
+	 * @param announce tells the hooks of an event
+	 * @param timers payments to come
+	 * @param isSimultaneous whether a placed order is announced only when it is paid
+	 */
+	constructor(
+		private readonly seed: number,
+		private readonly timers: Timers,
+		private readonly announce: (event: StoreEvent) => void,
+		private readonly isSimultaneous: () => boolean,
+	) {
+		this.history = new History(seed, () => this.channels);
+		this.generate = orderGenerator(seed, () => this.channels);
+	}
+
+	/** Creates an order, Incomplete unless it has a `status_id`, and announces it. */
+	createOrder(given: OrderPartial = {}): SandboxOrder {
+		const order = this.add(given);
+		this.orderEvent('created', order);
+		return order;
+	}
+
+	/**
+	 * A shopper's order: created as Incomplete, Awaiting Fulfillment after `payAfterMs`.
+	 * @returns the order's id when the order exists; `paid` resolves when it has its status
+	 */
+	placeOrder(
+		given: OrderPartial = {},
+		{ payAfterMs = 200 } = {},
+	): Promise<number> & { paid: Promise<void> } {
+		const simultaneous = this.isSimultaneous();
+		const order = this.add({ ...given, status_id: 0 });
+		if (!simultaneous) this.orderEvent('created', order);
+		const paid = new Promise<void>((resolve) => {
+			this.timers.after(payAfterMs, () => {
+				if (simultaneous) this.orderEvent('created', order);
+				this.setStatus(order.id, given.status_id ?? 11);
+				resolve();
+			});
+		});
+		return Object.assign(Promise.resolve(order.id), { paid });
+	}
+
+	/** Changes the status of an order (not of one of `history`) and announces it. */
+	setStatus(id: number, statusId: number): SandboxOrder {
+		const order = this.changeable(id);
+		const previous_status_id = order.status_id;
+		const status = { previous_status_id, new_status_id: statusId };
+		this.change(order, statusFields(statusId, order.lines, toRfc2822(new Date())));
+		this.orderEvent('statusUpdated', order, { status });
+		this.orderEvent('updated', order);
+		return order;
+	}
+
+	/** Refunds an order in full: announces the refund, then the status. */
+	refund(id: number): SandboxOrder {
+		const order = this.changeable(id);
+		this.orderEvent('refund/created', order, { refund: { refund_id: id * 10 + 1 } });
+		return this.setStatus(id, 4);
+	}
+
+	/** Archives an order: it stays readable with `is_deleted`, and leaves the lists (a choice). */
+	archive(id: number): SandboxOrder {
+		const order = this.changeable(id);
+		this.change(order, { is_deleted: true });
+		this.orderEvent('archived', order);
+		return order;
+	}
+
+	/**
+	 * Orders of the past days that nobody is told of.
+	 * @param options what the orders shall have: the same for all, or by the order's place, from 0;
+	 *   and the dates between which they lie, the last 30 days by default
+	 */
+	generateOrders(count: number, options: GenerateOptions = {}): SandboxOrder[] {
+		const { given = {}, from = new Date(Date.now() - 30 * DAY), to = new Date() } = options;
+		const step = (to.getTime() - from.getTime()) / count;
+		return Array.from({ length: count }, (_, index) => {
+			const date_created = toRfc2822(new Date(from.getTime() + index * step));
+			const status_id = orderHead(this.seed, this.nextId(), this.channels).pastStatus;
+			const own = typeof given === 'function' ? given(index) : given;
+			return this.add({ date_created, status_id, ...own });
+		});
+	}
+
+	/** The order with this id, if there is one. */
+	order(id: number): SandboxOrder | undefined {
+		return this.orders.get(id) ?? (this.history.has(id) ? this.history.order(id) : undefined);
+	}
+
+	/** The orders that a filter may match, by id. */
+	*rows({ minId, maxId }: OrderFilter): Iterable<OrderRow> {
+		for (let id = minId; id <= Math.min(maxId, this.history.count); id++) {
+			yield this.history.row(id);
+		}
+		for (const order of this.orders.values()) {
+			if (order.id >= minId && order.id <= maxId && !order.is_deleted) yield rowOf(order);
+		}
+	}
+
+	/** From now on the token is answered 401. */
+	revokeToken(token: string): void {
+		this.revoked.add(token);
+	}
+
+	isRevoked(token: string): boolean {
+		return this.revoked.has(token);
+	}
+
+	private add(given: OrderPartial): SandboxOrder {
+		statusName(given.status_id ?? 0);
+		const order = this.generate(this.nextId(), new Date(), given);
+		this.orders.set(order.id, order);
+		this.lastId = order.id;
+		return order;
+	}
+
+	/** Ids grow without gaps after those of `history`. */
+	private nextId(): number {
+		return Math.max(this.lastId, this.history.count) + 1;
+	}
+
+	private changeable(id: number): SandboxOrder {
+		const order = this.orders.get(id);
+		if (!order) throw new Error(`No order ${id} that could be changed`);
+		return order;
+	}
+
+	private change(order: SandboxOrder, fields: Partial<SandboxOrder>): void {
+		Object.assign(order, fields, { date_modified: toRfc2822(new Date()) });
+	}
+
+	/** Announces to the store's scopes and to those of the order's channel. */
+	private orderEvent(name: string, order: SandboxOrder, more: object = {}): void {
+		const { id, channel_id } = order;
+		this.announce({ scope: `store/order/${name}`, data: { type: 'order', id, ...more } });
+		this.announce({
+			scope: `store/channel/${channel_id}/order/${name}`,
+			data: { order_id: id, ...more },
+		});
+	}
+}
+
+function rowOf(order: SandboxOrder): OrderRow {
+	return {
+		id: order.id,
+		created: Date.parse(order.date_created),
+		modified: Date.parse(order.date_modified),
+		head: () => order,
+		email: () => order.billing_address.email,
+		order: () => order,
+	};
+}

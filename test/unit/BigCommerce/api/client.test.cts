@@ -1,0 +1,182 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import { storeOf } from '../../../../nodes/BigCommerce/api/store';
+import {
+	createApi,
+	type BigCommerceApi,
+	type Patience,
+} from '../../../../nodes/BigCommerce/api/client';
+
+const node = { name: 'BigCommerce', type: 'x', typeVersion: 1 } as INode;
+const store = storeOf({ storeHash: 'abc123', accessToken: 'token-of-a-shop' })!;
+
+type Answer = Partial<IN8nHttpFullResponse> | Error;
+
+/** An API that gets these answers one after the other, and the requests it made. */
+function apiWith(answers: Answer[], patience?: Patience): [BigCommerceApi, IHttpRequestOptions[]] {
+	const requests: IHttpRequestOptions[] = [];
+	const httpRequest = (options: IHttpRequestOptions) => {
+		requests.push(options);
+		const answer = answers[requests.length - 1] ?? new Error('no more answers');
+		if (answer instanceof Error) return Promise.reject(answer);
+		return Promise.resolve({ statusCode: 200, headers: {}, body: {}, ...answer });
+	};
+	return [createApi(httpRequest, store, node, patience), requests];
+}
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+/** The outcome of a request, with all its pauses let go by. */
+async function outcome<T>(work: Promise<T>): Promise<T | { thrown: Record<string, unknown> }> {
+	const settled = work.catch((error: Record<string, unknown>) => ({ thrown: error }));
+	await jest.advanceTimersByTimeAsync(120_000);
+	return await settled;
+}
+
+test('a request goes to the store, follows no redirect and expects JSON', async () => {
+	const [api, requests] = apiWith([{ body: { id: 118 } }]);
+	expect(await outcome(api.request('GET', '/v2/orders/118', { query: { page: 1 } }))).toEqual({
+		id: 118,
+	});
+	expect(requests[0]).toMatchObject({
+		method: 'GET',
+		url: 'https://api.bigcommerce.com/stores/abc123/v2/orders/118',
+		qs: { page: 1 },
+		json: true,
+		disableFollowRedirect: true,
+	});
+});
+
+describe('a read is tried again', () => {
+	test.each([
+		['no answer', new Error('ECONNRESET')],
+		['500', { statusCode: 500 }],
+		['502 with a page', { statusCode: 502, body: '<html>' }],
+		['503', { statusCode: 503 }],
+		['504', { statusCode: 504 }],
+		['a page instead of JSON', { statusCode: 200, body: '<html>' }],
+		['429 without headers', { statusCode: 429 }],
+	])('after %s', async (_name, answer) => {
+		const [api, requests] = apiWith([answer, answer, { body: [1] }]);
+		expect(await outcome(api.list('/v2/orders'))).toEqual([1]);
+		expect(requests).toHaveLength(3);
+	});
+
+	test('five times at most', async () => {
+		const [api, requests] = apiWith(Array<Answer>(9).fill({ statusCode: 500 }));
+		expect(await outcome(api.list('/v2/orders'))).toMatchObject({
+			thrown: { message: 'BigCommerce could not answer now (HTTP 500)', httpCode: '500' },
+		});
+		expect(requests).toHaveLength(5);
+	});
+
+	test.each([400, 401, 403, 404, 413, 422, 501])('but not after %i', async (statusCode) => {
+		const [api, requests] = apiWith([{ statusCode }]);
+		expect(await outcome(api.list('/v2/orders'))).toMatchObject({
+			thrown: { httpCode: String(statusCode) },
+		});
+		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('a write', () => {
+	test.each([new Error('ECONNRESET'), { statusCode: 500 }])(
+		'is not tried again',
+		async (answer) => {
+			const [api, requests] = apiWith([answer, { body: {} }]);
+			expect(await outcome(api.request('POST', '/v3/hooks', { body: {} }))).toHaveProperty(
+				'thrown',
+			);
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	test('is tried again after 429, which did nothing', async () => {
+		const headers = { 'x-rate-limit-time-reset-ms': '1000' };
+		const [api, requests] = apiWith([{ statusCode: 429, headers }, { body: { data: 1 } }]);
+		expect(await outcome(api.request('POST', '/v3/hooks', { body: {} }))).toEqual({ data: 1 });
+		expect(requests).toHaveLength(2);
+	});
+});
+
+describe('429 says when the quota is back', () => {
+	const headers = { 'x-rate-limit-time-reset-ms': '5000' };
+
+	test('and that is waited for', async () => {
+		const [api, requests] = apiWith([{ statusCode: 429, headers }, { body: [] }]);
+		const work = api.list('/v2/orders');
+		await jest.advanceTimersByTimeAsync(4900);
+		expect(requests).toHaveLength(1);
+		await jest.advanceTimersByTimeAsync(200);
+		expect(requests).toHaveLength(2);
+		await work;
+	});
+
+	test('unless there is no time for it', async () => {
+		const patience = { budget: 4000, timeout: 2000 };
+		const [api, requests] = apiWith([{ statusCode: 429, headers }], patience);
+		const work = api.list('/v2/orders').catch((error: Error) => error.message);
+		expect(await work).toContain('quota is used up');
+		expect(requests).toHaveLength(1);
+	});
+});
+
+test('all requests together keep to the budget', async () => {
+	const answers = Array<Answer>(9).fill({ statusCode: 503 });
+	const [api, requests] = apiWith(answers, { budget: 1500, timeout: 1000 });
+	const first = api.list('/v2/orders').catch(() => 'refused');
+	await jest.advanceTimersByTimeAsync(5000);
+	expect(await first).toBe('refused');
+	const before = requests.length;
+	expect(await outcome(api.list('/v2/orders'))).toHaveProperty('thrown');
+	expect(requests).toHaveLength(before + 1);
+	expect(requests.at(-1)!.timeout).toBe(1);
+});
+
+describe('what is gone', () => {
+	const gone = [{ status: 404, message: 'The requested resource was not found.' }];
+
+	test('is an empty answer where it may be gone', async () => {
+		const [api] = apiWith([{ statusCode: 404, body: gone }]);
+		const request = api.request('GET', '/v2/orders/118', { mayBeGone: true });
+		expect(await outcome(request)).toBeUndefined();
+	});
+
+	test('is told where it must be there', async () => {
+		const [api] = apiWith([{ statusCode: 404, body: gone }]);
+		expect(await outcome(api.request('GET', '/v2/orders/118'))).toMatchObject({
+			thrown: {
+				message: 'BigCommerce has no such record',
+				description: expect.stringContaining('The requested resource was not found.') as string,
+			},
+		});
+	});
+
+	test('is not what a wrong store hash looks like', async () => {
+		const body = { status: 404, title: 'Store not found' };
+		const [api] = apiWith([{ statusCode: 404, body }]);
+		const request = api.request('GET', '/v2/orders/118', { mayBeGone: true });
+		expect(await outcome(request)).toMatchObject({ thrown: { httpCode: '404' } });
+	});
+});
+
+test('V2 says "none" with an empty answer', async () => {
+	const [api] = apiWith([{ statusCode: 204, body: '' }]);
+	expect(await outcome(api.list('/v2/orders'))).toEqual([]);
+});
+
+test('all pages of a V3 list are read', async () => {
+	const meta = { pagination: { total_pages: 2 } };
+	const [api, requests] = apiWith([{ body: { data: [1], meta } }, { body: { data: [2], meta } }]);
+	expect(await outcome(api.pages('/v3/channels'))).toEqual([1, 2]);
+	expect(requests.map(({ qs }) => qs?.page)).toEqual([1, 2]);
+});
+
+test('nothing is said of the token', async () => {
+	const [api] = apiWith([{ statusCode: 401, body: { title: 'Unauthorized' } }]);
+	const said = await api
+		.list('/v2/orders')
+		.catch((error: Error) => JSON.stringify(error) + error.message);
+	expect(said).toContain('does not accept the access token');
+	expect(said).not.toContain('token-of-a-shop');
+});

@@ -1,0 +1,33 @@
+import { storeOf } from '../../../../nodes/BigCommerce/api/store';
+
+test.each([
+	'abc123',
+	' ABC123 ',
+	'https://api.bigcommerce.com/stores/abc123',
+	'https://api.bigcommerce.com/stores/abc123/',
+	'https://api.bigcommerce.com/stores/abc123/v2',
+	'https://api.bigcommerce.com/stores/abc123/v3/',
+	'stores/abc123',
+])('the store hash is found in %p', (storeHash) => {
+	expect(storeOf({ storeHash, accessToken: 'x' })).toMatchObject({
+		hash: 'abc123',
+		url: 'https://api.bigcommerce.com/stores/abc123',
+	});
+});
+
+test.each(['', ' ', 'https://api.bigcommerce.com/', 'my shop', 'https://shop.example.com'])(
+	'no store hash is found in %p',
+	(storeHash) => expect(storeOf({ storeHash, accessToken: 'x' })).toBeUndefined(),
+);
+
+test('the API URL can be another', () => {
+	const credentials = { storeHash: 'abc123', accessToken: 'x', apiUrl: 'http://127.0.0.1:4000/' };
+	expect(storeOf(credentials)?.url).toBe('http://127.0.0.1:4000/stores/abc123');
+});
+
+test('what stands for the account tells accounts apart and nothing of the token', () => {
+	const account = (accessToken: string) => storeOf({ storeHash: 'abc123', accessToken })!.account;
+	expect(account('token-1')).toBe(account('token-1'));
+	expect(account('token-1')).not.toBe(account('token-2'));
+	expect(account('token-1')).not.toContain('token');
+});

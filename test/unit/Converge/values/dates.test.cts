@@ -1,0 +1,34 @@
+import { toIsoDate } from '../../../../nodes/Converge/values/dates';
+
+test.each([
+	['Thu, 18 Jun 2026 12:05:04 +0000', '2026-06-18T12:05:04.000Z'],
+	['Thu, 18 Jun 2026 12:05:04 GMT', '2026-06-18T12:05:04.000Z'],
+	['Thu, 18 Jun 2026 12:05:04 -0500', '2026-06-18T17:05:04.000Z'],
+	['8 Jun 2026 12:05:04 +0000', '2026-06-08T12:05:04.000Z'],
+	['2026-06-18T12:05:04Z', '2026-06-18T12:05:04.000Z'],
+	['2026-06-18T12:05:04.500+02:00', '2026-06-18T10:05:04.500Z'],
+	['2026-06-18 12:05:04 +0000', '2026-06-18T12:05:04.000Z'],
+])('%p is %s', (date, expected) => {
+	expect(toIsoDate(date)).toBe(expected);
+});
+
+test.each(['Thu, 18 Jun 2026 12:05:04', '2026-06-18T12:05:04', '2026-06-18 12:05:04'])(
+	'%p has no zone and is read in UTC, wherever this runs',
+	(date) => {
+		expect(toIsoDate(date)).toBe('2026-06-18T12:05:04.000Z');
+	},
+);
+
+test.each([
+	'',
+	'yesterday',
+	'118',
+	'order 1',
+	'2026',
+	'2026-13-45T12:00:00Z',
+	118,
+	null,
+	undefined,
+])('%p is no date', (value) => {
+	expect(toIsoDate(value)).toBeUndefined();
+});

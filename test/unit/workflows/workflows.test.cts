@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+
+const root = path.join(__dirname, '../../..');
+const folder = path.join(root, 'workflows');
+const packageName = 'n8n-nodes-bigcommerce-converge';
+const classes = {
+	bigCommerce: 'BigCommerce/BigCommerce',
+	bigCommerceTrigger: 'BigCommerce/BigCommerceTrigger',
+	converge: 'Converge/Converge',
+} as const;
+
+interface WorkflowNode {
+	id: string;
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	credentials?: object;
+	webhookId?: string;
+}
+interface Workflow {
+	nodes: WorkflowNode[];
+	connections: Record<string, { main: Array<Array<{ node: string }> | null> }>;
+	pinData?: object;
+}
+
+async function propertiesOf(type: string): Promise<INodeProperties[]> {
+	const file = classes[type.slice(packageName.length + 1) as keyof typeof classes];
+	const module = (await import(path.join(root, `nodes/${file}.node.ts`))) as object;
+	const [NodeType] = Object.values(module) as Array<new () => INodeType>;
+	return new NodeType().description.properties;
+}
+
+describe.each(readdirSync(folder))('workflows/%s', (file) => {
+	const text = readFileSync(path.join(folder, file), 'utf8');
+	const workflow = JSON.parse(text) as Workflow;
+	const own = workflow.nodes.filter(({ type }) => type.startsWith(`${packageName}.`));
+
+	test('says in a sticky note what to do', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.map(({ parameters }) => parameters.content).join()).toMatch(/credential/);
+	});
+
+	test('holds no credential, no data and nothing of the n8n it came from', () => {
+		expect(Object.keys(workflow).sort()).toEqual(
+			['connections', 'name', 'nodes', 'pinData', 'settings'].filter((key) => key in workflow),
+		);
+		expect(workflow.pinData ?? {}).toEqual({});
+		for (const node of workflow.nodes) expect(node).not.toHaveProperty('credentials');
+		expect(text).not.toMatch(/instanceId|versionId|localhost|127\.0\.0\.1/);
+	});
+
+	test('its nodes have an id each, and each connection leads to one of them', () => {
+		const ids = workflow.nodes.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		const names = workflow.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		const ends = Object.values(workflow.connections).flatMap(({ main }) =>
+			main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		);
+		expect(ends).not.toEqual([]);
+		for (const name of [...Object.keys(workflow.connections), ...ends]) {
+			expect(names).toContain(name);
+		}
+	});
+
+	test('uses nodes, parameters and choices that this package has', async () => {
+		expect(own.length).toBeGreaterThan(0);
+		for (const { type, parameters, webhookId } of own) {
+			expect(Object.keys(classes)).toContain(type.slice(packageName.length + 1));
+			const properties = await propertiesOf(type);
+			for (const [name, value] of Object.entries(parameters)) {
+				const matching = properties.filter((property) => property.name === name);
+				expect(matching).not.toEqual([]);
+				const choices = matching
+					.filter((property) => property.type === 'options')
+					.flatMap(({ options }) => options as Array<{ value: unknown }>);
+				if (choices.length > 0) expect(choices.map((choice) => choice.value)).toContain(value);
+			}
+			// Without it n8n makes the webhook's address from the workflow's id and the node's name.
+			if (type.endsWith('Trigger')) expect(webhookId).toMatch(/^[\da-f-]{36}$/);
+		}
+	});
+});
