@@ -99,3 +99,53 @@ export interface Channel {
 	/** For example `bigcommerce`, `square`, `amazon`, `facebook`. */
 	platform: string;
 }
+
+/**
+ * What anyone may hand to the Converge node: an order item, or an order as a plain HTTP Request to the
+ * V2 Orders API returns it. Nothing is certain of any member, not even that it is there.
+ */
+export interface IncomingOrder {
+	id?: unknown;
+	customer_id?: unknown;
+	date_created?: unknown;
+	status_id?: unknown;
+	status?: unknown;
+	items_total?: unknown;
+	default_currency_code?: unknown;
+	is_tax_inclusive_pricing?: unknown;
+	total_ex_tax?: unknown;
+	total_inc_tax?: unknown;
+	total_tax?: unknown;
+	subtotal_ex_tax?: unknown;
+	subtotal_inc_tax?: unknown;
+	shipping_cost_ex_tax?: unknown;
+	shipping_cost_inc_tax?: unknown;
+	handling_cost_ex_tax?: unknown;
+	handling_cost_inc_tax?: unknown;
+	wrapping_cost_ex_tax?: unknown;
+	wrapping_cost_inc_tax?: unknown;
+	discount_amount?: unknown;
+	coupon_discount?: unknown;
+	/** An array of fees, or a link. */
+	fees?: unknown;
+	billing_address?: unknown;
+	/** An array of addresses, or a link. */
+	shipping_addresses?: unknown;
+	/** An object, BigCommerce's older array of one, or a link. */
+	consignments?: unknown;
+	/** An array of lines, or a link. */
+	products?: unknown;
+	/** An array of codes or of BigCommerce's coupon objects, or a link. */
+	coupons?: unknown;
+	order_source?: unknown;
+	external_source?: unknown;
+	channel_id?: unknown;
+	channel?: unknown;
+	cart_id?: unknown;
+	payment_method?: unknown;
+	payment_status?: unknown;
+	store_hash?: unknown;
+	is_new_customer?: unknown;
+	is_placed?: unknown;
+	refund?: unknown;
+}
