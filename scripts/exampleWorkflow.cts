@@ -19,7 +19,7 @@ export interface Workflow {
 	settings?: object;
 }
 
-/** The workflow that a new user imports. It holds no credentials. */
+/** The workflow that a new user imports. It contains no credentials. */
 export function readExampleWorkflow(): Omit<Workflow, 'id'> {
 	const file = path.join(__dirname, '../workflows/order-to-converge.json');
 	return JSON.parse(readFileSync(file, 'utf8')) as Omit<Workflow, 'id'>;
@@ -49,6 +49,18 @@ export function withCredentials<T extends Pick<Workflow, 'nodes'>>(workflow: T):
 		return type ? { ...node, credentials: { [type]: credential(type) } } : node;
 	});
 	return { ...workflow, nodes };
+}
+
+/**
+ * Content for an n8n beside a sandbox: the workflow (default: the example workflow) under the given id,
+ * published, and the credentials that its nodes use.
+ */
+export function sandboxContent(
+	sandbox: Sandbox,
+	{ id, workflow = readExampleWorkflow() }: { id: string; workflow?: Omit<Workflow, 'id'> },
+): N8nContent {
+	const workflows = [{ ...withCredentials(workflow), id, active: false }];
+	return { credentials: sandboxCredentials(sandbox), workflows, publish: [id] };
 }
 
 function credential(type: string): { id: string; name: string } {

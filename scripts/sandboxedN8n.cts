@@ -4,12 +4,7 @@ import path from 'node:path';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../test/sandbox/index.cts';
 import { abortable } from './abortable.cts';
-import {
-	readExampleWorkflow,
-	sandboxCredentials,
-	withCredentials,
-	type Workflow,
-} from './exampleWorkflow.cts';
+import { readExampleWorkflow, sandboxContent, type Workflow } from './exampleWorkflow.cts';
 import type { N8nCommand } from './getN8n.cts';
 import type { Log } from './log.cts';
 import { signIn, type N8nApi } from './n8nApi.cts';
@@ -94,14 +89,8 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 		};
 		const workflowId = bare ? '' : 'sandboxWorkflow1';
 		if (!bare) {
-			const workflow = {
-				...withCredentials(options.workflow ?? readExampleWorkflow()),
-				id: workflowId,
-				active: false,
-			};
-			const credentials = sandboxCredentials(sandbox);
-			const content = { credentials, workflows: [workflow], publish: [workflowId] };
-			await prepareN8n(instance, content, signal);
+			const workflow = options.workflow ?? readExampleWorkflow();
+			await prepareN8n(instance, sandboxContent(sandbox, { id: workflowId, workflow }), signal);
 			log.line(`The workflow "${workflow.name}" is imported and published, with its credentials.`);
 		}
 

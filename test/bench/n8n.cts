@@ -78,9 +78,13 @@ export function single(node: {
 
 let serial = 0;
 
-/** BigCommerce's notification that an order has got another status. */
-export function notificationOf({ sandbox }: World, orderId: number): Shot {
-	const event = { scope: 'store/order/statusUpdated', data: { type: 'order', id: orderId } };
+/** BigCommerce's webhook request for an order, by default that its status has changed. */
+export function notificationOf(
+	{ sandbox }: Pick<World, 'sandbox'>,
+	orderId: number,
+	scope = 'store/order/statusUpdated',
+): Shot {
+	const event = { scope, data: { type: 'order', id: orderId } };
 	return { headers: {}, body: JSON.stringify(notification(event, sandbox.store, ++serial)) };
 }
 

@@ -30,12 +30,6 @@ export function processorTimes<Name extends string>(
 	return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/** The same, in ms, of this process alone. */
-export function ownTime(): number {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1000;
-}
-
 /** The processor time, in ms, that the whole machine has used until now, of all its cores. */
 export function machineTime(): number {
 	const [line] = readFileSync('/proc/stat', 'utf8').split('\n');

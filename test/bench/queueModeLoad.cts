@@ -9,7 +9,9 @@ import { queueModeDomain, type QueueMode } from '../e2e/support/queueMode/queueM
 import { startCaddy } from '../e2e/support/queueMode/servers.cts';
 import { slowWorkflow } from '../e2e/support/slowWorkflow.cts';
 import type { Hook } from '../sandbox/index.cts';
-import { machineTime, ownTime, processorTimes } from './processorTime.cts';
+import { notificationOf } from './n8n.cts';
+import { machineTime, processorTimes } from './processorTime.cts';
+import { ownTime } from './timing.cts';
 
 /** Half as many again as two workers of the compose file run at the same time. */
 const CONNECTIONS = 30;
@@ -137,10 +139,7 @@ async function putOn({ sandbox }: QueueMode, hook: Hook, port: number, seconds: 
 						from: new Date(),
 						given: { status_id: 11 },
 					});
-					const data = { type: 'order', id };
-					const producer = `stores/${store.hash}`;
-					const body = { scope: hook.scope, store_id: store.storeId, data, producer };
-					return { ...request, body: JSON.stringify(body) };
+					return { ...request, body: notificationOf({ sandbox }, id, hook.scope).body };
 				},
 			},
 		],

@@ -33,9 +33,14 @@ export async function inTurns<Way extends string, T>(
  * what else the machine is busy with does not count.
  */
 export async function processorTime(work: () => unknown): Promise<number> {
-	const start = process.cpuUsage();
+	const start = ownTime();
 	await work();
-	const { user, system } = process.cpuUsage(start);
+	return ownTime() - start;
+}
+
+/** The processor time that this process has used so far, in ms. */
+export function ownTime(): number {
+	const { user, system } = process.cpuUsage();
 	return (user + system) / 1000;
 }
 

@@ -16,8 +16,7 @@ import {
 } from './support/communityNodes.cts';
 import {
 	canvasNode,
-	chooseCredential,
-	closeNode,
+	chooseCredentials,
 	iconsOf,
 	importWorkflow,
 	openNode,
@@ -112,14 +111,10 @@ step('the example workflow, imported and published, delivers an order', async ()
 		await world.api.http.post('/credentials', { name, type, data });
 	}
 	await importWorkflow(page, world.n8n, read('workflows/order-to-converge.json'));
-	for (const [node, credential] of [
-		['BigCommerce Trigger', 'Sandbox store'],
-		['Converge', 'Sandbox Converge'],
-	]) {
-		await openNode(page, node);
-		await chooseCredential(page, credential);
-		await closeNode(page);
-	}
+	await chooseCredentials(page, {
+		'BigCommerce Trigger': 'Sandbox store',
+		Converge: 'Sandbox Converge',
+	});
 	await publish(page);
 	await shoot('used');
 	const icons = await iconsOf(page);

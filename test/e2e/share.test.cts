@@ -7,11 +7,9 @@ import { runN8nCommand } from '../../scripts/runN8n.cts';
 import { openBrowser } from './support/browser.cts';
 import {
 	canvasNode,
-	chooseCredential,
-	closeNode,
+	chooseCredentials,
 	exportWorkflow,
 	importWorkflow,
-	openNode,
 	publish,
 	signInToEditor,
 } from './support/editor.cts';
@@ -112,14 +110,10 @@ test('what was downloaded works there once credentials are chosen', async () => 
 	expect(await importWorkflow(page, world.n8n, downloaded)).toEqual([
 		expect.stringContaining('Credentials auto-added'),
 	]);
-	for (const [node, credential] of [
-		['BigCommerce Trigger', 'My Sandbox store'],
-		['Converge', 'My Sandbox Converge'],
-	]) {
-		await openNode(page, node);
-		await chooseCredential(page, credential);
-		await closeNode(page);
-	}
+	await chooseCredentials(page, {
+		'BigCommerce Trigger': 'My Sandbox store',
+		Converge: 'My Sandbox Converge',
+	});
 	const again = await exportWorkflow(page);
 	expect(essence(parse(again))).toEqual(essence(parse(downloaded)));
 

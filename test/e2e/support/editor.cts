@@ -96,8 +96,7 @@ export async function iconsOf(page: Page): Promise<Array<{ src: string; isDrawn:
 		);
 }
 
-/** Chooses a credential by name in the open node. */
-export async function chooseCredential(page: Page, name: string): Promise<void> {
+async function chooseCredential(page: Page, name: string): Promise<void> {
 	await page.getByTestId('node-credentials-select').click();
 	await page
 		.getByTestId('node-credentials-select-item')
@@ -105,6 +104,15 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 		.filter({ hasText: name })
 		.first()
 		.click();
+}
+
+/** Chooses a credential for each of these nodes of the open workflow: node name → credential name. */
+export async function chooseCredentials(page: Page, byNode: Record<string, string>): Promise<void> {
+	for (const [node, credential] of Object.entries(byNode)) {
+		await openNode(page, node);
+		await chooseCredential(page, credential);
+		await closeNode(page);
+	}
 }
 
 /** Publishes the open workflow for the first time, on which n8n congratulates. */

@@ -2,12 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-	readExampleWorkflow,
-	sandboxCredentials,
-	withCredentials,
-	type Workflow,
-} from '../../../../scripts/exampleWorkflow.cts';
+import { sandboxContent, type Workflow } from '../../../../scripts/exampleWorkflow.cts';
 import { getN8n } from '../../../../scripts/getN8n.cts';
 import { createConsoleLog } from '../../../../scripts/log.cts';
 import { signIn, type N8nApi } from '../../../../scripts/n8nApi.cts';
@@ -139,13 +134,9 @@ async function startIn(
 	const workers = await Promise.all(workerNames.map((name) => processOf('worker', name)));
 	const processors = await Promise.all(processorNames.map((name) => processOf(name)));
 
-	const workflow = {
-		...withCredentials(options.workflow ?? readExampleWorkflow()),
-		id: 'queueWorkflow1',
-		active: false,
-	};
-	const credentials = sandboxCredentials(sandbox);
-	await prepareN8n(main.instance, { credentials, workflows: [workflow], publish: [workflow.id] });
+	const workflowId = 'queueWorkflow1';
+	const { workflow } = options;
+	await prepareN8n(main.instance, sandboxContent(sandbox, { id: workflowId, workflow }));
 	// The main process alone first, as in the compose file: it brings the database up to date.
 	await kept(main).start();
 	await Promise.all([...workers, ...processors].map((each) => kept(each).start()));
@@ -156,6 +147,6 @@ async function startIn(
 	const caddy = kept(await startCaddy(queueModeDomain, upstreams, atCaddy));
 
 	const api = await signIn(`http://${main.address}`, login);
-	await api.waitUntilActive(workflow.id);
+	await api.waitUntilActive(workflowId);
 	return { folder, sandbox, api, main, workers, processors, postgres, redis, caddy };
 }
