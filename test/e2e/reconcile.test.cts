@@ -67,7 +67,7 @@ test(
 		await changeHook(world, hook.id, { is_active: false });
 		const id = await untilExecution('error');
 		const { data } = await world.api.http.get<{ data: { data: string } }>(`/executions/${id}`);
-		expect(data.data.data).toContain('BigCommerce may not notify this n8n of orders');
+		expect(data.data.data).toContain('BigCommerce may not deliver orders to this n8n');
 		expect(data.data.data).toContain(`Webhook ${hook.id} (${hook.scope})`);
 	},
 	5 * MINUTES,
