@@ -1,30 +1,29 @@
 import {
-	NodeApiError,
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
-	type JsonObject,
 } from 'n8n-workflow';
+import { toErrorItem, toNodeError } from '../shared/nodeErrors';
+import { connectWith, type TimeLimits } from './api/client';
 import { bigCommerceApiTest } from './api/credentialTest';
-import { Pace } from './api/rateLimiter';
+import { RateLimiter } from './api/rateLimiter';
+import type { BigCommerceCredentials } from './api/store';
+import { getStorefronts } from './orders/channels';
 import { OPERATIONS, properties } from './resources';
-import { getStorefronts } from './orders/storefronts';
-import { connect, type Patience } from './api/client';
 
 /**
  * For a read that nobody waits for. How long BigCommerce takes for 250 whole orders is not documented;
- * a minute for a try, and time enough for two windows of the quota, are this package's choice.
+ * a minute for an attempt, and time enough for two windows of the quota, are this package's choice.
  */
-const PATIENCE: Patience = { budget: 300_000, timeout: 60_000, perRequest: true };
+const LIMITS: TimeLimits = { totalMs: 300_000, attemptMs: 60_000, perRequest: true };
 
 /**
- * Programmatic, because n8n's declarative style cannot carry what every operation here needs: its
- * routing sends a request once, so it neither waits for the quota nor comes again after 429 and 5xx;
- * it runs all items at once; and it has no execution hints. Mixing both (`customOperations`) is no
- * way either: n8n passes them over when the node is used as a tool.
+ * Programmatic, because n8n's declarative style cannot do what every operation here needs: its routing
+ * sends a request once, so it neither waits for the quota nor retries after 429 and 5xx; it runs all
+ * items at once; and it has no execution hints. A mix of both (`customOperations`) does not work
+ * either: n8n ignores them when the node is used as a tool.
  */
 export class BigCommerce implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +36,7 @@ export class BigCommerce implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read orders from a BigCommerce store and look after its webhooks',
+		description: 'Get orders from a BigCommerce store and manage its webhooks',
 		defaults: { name: 'BigCommerce' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -52,39 +51,29 @@ export class BigCommerce implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const pace = new Pace();
-		const api = await connect(this, PATIENCE, pace);
+		const credentials = await this.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+		const rateLimiter = new RateLimiter();
 		const output: INodeExecutionData[] = [];
-		for (let item = 0; item < this.getInputData().length; item++) {
-			const resource = this.getNodeParameter('resource', item) as string;
-			const operation = this.getNodeParameter('operation', item) as string;
+		const items = this.getInputData();
+		for (let index = 0; index < items.length; index++) {
 			try {
-				const found = await OPERATIONS[resource][operation](this, api, item);
-				for (const json of found) output.push({ json, pairedItem: { item } });
+				const api = connectWith(this, credentials, { limits: LIMITS, rateLimiter });
+				const resource = this.getNodeParameter('resource', index) as string;
+				const operation = this.getNodeParameter('operation', index) as string;
+				const found = await OPERATIONS[resource][operation](this, api, index);
+				for (const json of found) output.push({ json, pairedItem: { item: index } });
 			} catch (error) {
-				const nodeError = toNodeError(this, error as Error, item);
+				const nodeError = toNodeError(this.getNode(), error, index);
 				if (!this.continueOnFail()) throw nodeError;
-				output.push({
-					json: { error: nodeError.message },
-					error: nodeError,
-					pairedItem: { item },
-				});
+				output.push(toErrorItem(this, nodeError, index, items[index].json));
 			}
 		}
-		if (pace.waited > 0) {
+		if (rateLimiter.waitedMs > 0) {
 			this.addExecutionHints({
-				message: `Waited ${Math.ceil(pace.waited / 1000)} s to leave a fifth of the store's API quota to its other apps.`,
+				message: `Throttled for ${Math.ceil(rateLimiter.waitedMs / 1000)} s to keep 20% of the store's rate limit free for its other apps.`,
 				location: 'outputPane',
 			});
 		}
 		return [output];
 	}
-}
-
-function toNodeError(context: IExecuteFunctions, error: Error, itemIndex: number) {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex = itemIndex;
-		return error;
-	}
-	return new NodeApiError(context.getNode(), error as unknown as JsonObject, { itemIndex });
 }

@@ -19,8 +19,8 @@ import { areInPlace, assertPublic, putInPlace, remove } from './trigger/webhooks
 import { accept } from './trigger/verifyNotification';
 import { OrderMemory } from './trigger/deduplicator';
 import { responseMode } from './trigger/responseMode';
-import { getStorefronts, storefrontIds } from './orders/storefronts';
-import { connect, connectWith, type Patience } from './api/client';
+import { getStorefronts, storefrontIds } from './orders/channels';
+import { connect, connectWith, type TimeLimits } from './api/client';
 import {
 	about,
 	answer,
@@ -39,7 +39,7 @@ import { readWantedOrder } from './trigger/selectOrder';
  * For reading an order while BigCommerce waits for its answer. How long it waits is not documented;
  * 8 s in all is this package's choice, after which BigCommerce is asked to come again.
  */
-const PATIENCE: Patience = { budget: 8_000, timeout: 4_000 };
+const LIMITS: TimeLimits = { totalMs: 8_000, attemptMs: 4_000 };
 
 /** How old a credential may be that a notification is measured by, in ms, and one that refuses it. */
 const GOOD_FOR = 60_000;
@@ -99,8 +99,8 @@ export class BigCommerceTrigger implements INodeType {
 					const api = await connect(this);
 					// Hooks need no scope and no name of a storefront, the first order does: better told now.
 					await api.list('/v2/orders', { limit: 1 });
-					await storefrontIds(api, triggerParameters(this).storefronts, this.getNode());
-					await putInPlace(api, wanted, this.getNode(), this.logger);
+					await storefrontIds(api, triggerParameters(this).storefronts);
+					await putInPlace(api, wanted, this.logger);
 					return true;
 				});
 			},
@@ -161,8 +161,8 @@ export class BigCommerceTrigger implements INodeType {
 		const { event, notificationOnly } = parameters;
 		const read = async (): Promise<IDataObject | undefined> => {
 			if (notificationOnly) return this.getBodyData();
-			const api = connectWith(credentials, this, PATIENCE);
-			const order = await readWantedOrder(api, orderId, parameters, this.getNode());
+			const api = connectWith(this, credentials, { limits: LIMITS });
+			const order = await readWantedOrder(api, orderId, parameters);
 			if (order === undefined || event === 'orderPlaced') return order as IDataObject | undefined;
 			return { ...order, webhook: this.getBodyData() } as IDataObject;
 		};

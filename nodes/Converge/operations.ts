@@ -1,18 +1,13 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type ICredentialsDecrypted,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { requestWith } from '../shared/http';
+import { toErrorItem, toNodeError } from '../shared/nodeErrors';
 import { inBatches } from './api/batches';
 import type { ConvergeEvent } from './event/types';
 import { complaintsAbout } from './event/validateEvent';
 import { batches, mappingOptionsByItem } from './parameters';
 import type { LeftOut } from './placedOrder/customer';
 import { toPlacedOrder } from './placedOrder/toPlacedOrder';
-import { deliver, Undelivered, type HttpRequest } from './api/client';
+import { deliver } from './api/client';
 import { Unmappable } from './placedOrder/mappingError';
 
 /** Gives the event of the item at an index. */
@@ -79,12 +74,7 @@ async function sendAll(
 ): Promise<INodeExecutionData[]> {
 	const type = 'convergeApi';
 	const data = await context.getCredentials<{ webhookUrl: string; webhookToken: string }>(type);
-	// Given along, the credential is decrypted once and not for each event.
-	const credentialsDecrypted: ICredentialsDecrypted = { id: '', name: type, type, data };
-	const request: HttpRequest = async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, type, options, {
-			credentialsDecrypted,
-		});
+	const request = requestWith(context, type, data);
 	return await inBatches(
 		context.getInputData().length,
 		batches(context),
@@ -98,11 +88,7 @@ async function sendAll(
 	);
 }
 
-/**
- * The output item of the input item at `index`; when it came to nothing and the node is to go on, what
- * happened and what to do. n8n knows such an item by the names of its members, and lets the order go
- * with it to the error output; with a member `error` beside `json` it would drop the order.
- */
+/** The output item of the input item at `index`; when it failed and the node is to go on, the error. */
 async function outcome(
 	context: IExecuteFunctions,
 	index: number,
@@ -111,26 +97,10 @@ async function outcome(
 	try {
 		return { json: (await work()) as IDataObject, pairedItem: { item: index } };
 	} catch (error) {
-		const nodeError = toNodeError(context, error as Error, index);
+		const nodeError = toNodeError(context.getNode(), error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		const { message, description } = nodeError;
-		return { json: { error: message, details: description ?? '' }, pairedItem: { item: index } };
+		return toErrorItem(context, nodeError, index);
 	}
-}
-
-function toNodeError(context: IExecuteFunctions, error: Error, itemIndex: number) {
-	const node = context.getNode();
-	const { message } = error;
-	if (error instanceof Unmappable) {
-		const { description } = error;
-		return new NodeOperationError(node, message, { description, itemIndex });
-	}
-	if (error instanceof Undelivered) {
-		const { description, status } = error;
-		const httpCode = status ? String(status) : undefined;
-		return new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
-	}
-	return new NodeOperationError(node, error, { itemIndex });
 }
 
 /** "2 phone numbers and 1 country code were left out …" */

@@ -1,65 +1,73 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	sleep,
-	type ICredentialsDecrypted,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IHttpRequestMethods,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IN8nHttpFullResponse,
-	type INode,
-	type ITriggerFunctions,
-	type IWebhookFunctions,
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Pace } from './rateLimiter';
-import { describeRefusal } from './errors';
-import { NO_STORE_HASH, storeOf, type BigCommerceCredentials, type Store } from './store';
-
-/** Sends one authenticated request; rejects only when no answer came. */
-export type HttpRequest = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+import {
+	backOffMs,
+	isSuccess,
+	requestWith,
+	retryAfterMs,
+	sendWithRetries,
+	type HttpRequest,
+	type HttpResponse,
+} from '../../shared/http';
+import { BigCommerceApiError, describeError, ParameterError } from './errors';
+import type { RateLimiter } from './rateLimiter';
+import { INVALID_STORE_HASH, storeOf, type BigCommerceCredentials, type Store } from './store';
 
 export interface RequestOptions {
 	query?: IDataObject;
 	body?: IDataObject;
-	/** A record that BigCommerce does not have (any more) is an empty answer, not a refusal. */
-	mayBeGone?: boolean;
+	/** Whether a record that does not exist (any more) is an empty response instead of an error. */
+	allowNotFound?: boolean;
 }
 
-/** The door to one store's API. */
+/** One store's API. */
 export interface BigCommerceApi {
 	store: Store;
 	/**
 	 * @param path below the store, for example `/v2/orders/118`
-	 * @returns the body of a 2xx answer; `undefined` for an empty one (V2 answers 204 for no matches)
-	 *   and for a record that is gone
-	 * @throws NodeApiError with a sentence for the user; `httpCode` is the status, `null` without one
+	 * @returns the body of a 2xx response; `undefined` for an empty one (V2 responds 204 when nothing
+	 *   matches) and, if allowed, for a record that does not exist
+	 * @throws BigCommerceApiError
 	 */
 	request<T>(
 		method: IHttpRequestMethods,
 		path: string,
 		options?: RequestOptions,
 	): Promise<T | undefined>;
-	/** As `request` with GET, for a V2 list, where an empty answer means an empty list. */
+	/** As `request` with GET, for a V2 list, where an empty response means an empty list. */
 	list<T>(path: string, query?: IDataObject): Promise<T[]>;
 	/** All pages of a V3 list. */
 	pages<T>(path: string, query?: IDataObject): Promise<T[]>;
 }
 
-export interface Patience {
-	/** For everything, waits between the tries included, in ms. */
-	budget: number;
-	/** For one try, in ms. */
-	timeout: number;
-	/** Whether each request has the whole budget: for a read that goes on for long. */
+export interface TimeLimits {
+	/** For all requests together, waits between attempts included, in ms. */
+	totalMs: number;
+	/** For one attempt, in ms. */
+	attemptMs: number;
+	/** Whether each request has `totalMs` for itself: for a read that goes on for long. */
 	perRequest?: boolean;
 }
 
-/** BigCommerce's timeouts are not documented; 20 s for a try leaves room for a slow store. */
-const DEFAULT_PATIENCE: Patience = { budget: 60_000, timeout: 20_000 };
-const MAX_TRIES = 5;
+export interface ConnectOptions {
+	limits?: TimeLimits;
+	/** Without one, requests go out at once. */
+	rateLimiter?: RateLimiter;
+}
+
+/** BigCommerce's timeouts are not documented; 20 s for an attempt leaves room for a slow store. */
+const DEFAULT_LIMITS: TimeLimits = { totalMs: 60_000, attemptMs: 20_000 };
+const MAX_ATTEMPTS = 5;
+const BACK_OFF_MS = 250;
+/** BigCommerce's maximum for a V3 list. */
+const V3_PAGE_SIZE = 250;
 
 type Context =
 	| IExecuteFunctions
@@ -69,103 +77,61 @@ type Context =
 	| IWebhookFunctions;
 
 /**
- * The store of the node's `bigCommerceApi` credential.
+ * The API of the store of the node's `bigCommerceApi` credential.
  *
- * @param pace that the requests keep; without it they go out at once
- * @throws NodeOperationError when the credential has no store hash
+ * @throws ParameterError when the credential has no store hash
  */
-export async function connect(
-	context: Context,
-	patience?: Patience,
-	pace?: Pace,
-): Promise<BigCommerceApi> {
+export async function connect(context: Context, options?: ConnectOptions): Promise<BigCommerceApi> {
 	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
-	return connectWith(credentials, context, patience, pace);
+	return connectWith(context, credentials, options);
 }
 
-/**
- * As `connect`, for whoever has the node's credential in hand. It is decrypted once then: n8n would
- * do so for each request, and for a trigger start an isolate of V8 each time.
- */
+/** As `connect`, with the node's credential in hand. */
 export function connectWith(
-	credentials: BigCommerceCredentials,
 	context: Context,
-	patience?: Patience,
-	pace?: Pace,
+	credentials: BigCommerceCredentials,
+	options?: ConnectOptions,
 ): BigCommerceApi {
 	const store = storeOf(credentials);
-	if (!store) {
-		const { message, description } = NO_STORE_HASH;
-		throw new NodeOperationError(context.getNode(), message, { description });
-	}
-	const type = 'bigCommerceApi';
-	const data = { ...credentials };
-	const credentialsDecrypted: ICredentialsDecrypted = { id: '', name: type, type, data };
-	const httpRequest: HttpRequest = async (options) =>
-		await context.helpers.httpRequestWithAuthentication.call(context, type, options, {
-			credentialsDecrypted,
-		});
-	return createApi(httpRequest, store, context.getNode(), patience, pace);
+	if (!store) throw new ParameterError(INVALID_STORE_HASH.message, INVALID_STORE_HASH.description);
+	return createApi(requestWith(context, 'bigCommerceApi', credentials), store, options);
 }
 
 /**
- * The door to `store` through `httpRequest`.
+ * The API of `store` through `httpRequest`.
  *
- * A read is tried again when no answer came, when it was 429 or 5xx, and when it was no JSON (a
- * proxy's page, half a body). A write is tried again only after 429, which BigCommerce answers
- * without doing anything. All within `patience`.
+ * A read is retried when there was no response, after 429 and 5xx, and when the response was not JSON
+ * (a proxy's page, half a body). A write is retried only after 429, to which BigCommerce responds
+ * without doing anything. All within the limits.
  */
 export function createApi(
 	httpRequest: HttpRequest,
 	store: Store,
-	node: INode,
-	{ budget, timeout, perRequest }: Patience = DEFAULT_PATIENCE,
-	pace?: Pace,
+	{ limits = DEFAULT_LIMITS, rateLimiter }: ConnectOptions = {},
 ): BigCommerceApi {
-	const overallDeadline = Date.now() + budget;
+	const { totalMs, attemptMs, perRequest } = limits;
+	const overallDeadline = Date.now() + totalMs;
 
 	async function request<T>(
 		method: IHttpRequestMethods,
 		path: string,
-		{ query, body, mayBeGone }: RequestOptions = {},
+		{ query, body, allowNotFound }: RequestOptions = {},
 	): Promise<T | undefined> {
-		const deadline = perRequest ? Date.now() + budget : overallDeadline;
-		for (let attempt = 1; ; attempt++) {
-			await pace?.wait();
-			const patience = Math.max(1, Math.min(timeout, deadline - Date.now()));
-			const answer = await tryOnce(httpRequest, {
-				method,
-				url: `${store.url}${path}`,
-				qs: query,
-				body,
-				timeout: patience,
-				// The timeout alone starts anew with each byte that comes.
-				abortSignal: AbortSignal.timeout(patience),
-			});
-			pace?.note(answer.headers);
-			if (isSuccess(answer)) return answer.body as T | undefined;
-			if (mayBeGone && isGone(answer, path)) return undefined;
-
-			const wait = retryDelay(answer, method, attempt);
-			if (wait === undefined || attempt === MAX_TRIES || Date.now() + wait >= deadline) {
-				throw refusal(answer, path);
-			}
-			await sleep(wait);
-		}
-	}
-
-	function refusal({ status, body, reason }: Answer, path: string): NodeApiError {
-		const { message, description } = describeRefusal(status, path, store.hash);
-		const words = reason ?? wordsOf(body);
-		return new NodeApiError(
-			node,
-			{},
-			{
-				message,
-				description: words ? `${description} (${words})` : description,
-				httpCode: status ? String(status) : undefined,
-			},
-		);
+		const options = { method, url: `${store.url}${path}`, qs: query, body };
+		const { response } = await sendWithRetries(httpRequest, options, {
+			maxAttempts: MAX_ATTEMPTS,
+			attemptMs,
+			deadline: perRequest ? Date.now() + totalMs : overallDeadline,
+			expectJson: true,
+			retryDelay: (received, attempt) => retryDelayMs(received, method, attempt),
+			beforeAttempt: () => rateLimiter?.acquire(),
+			afterAttempt: ({ headers }) => rateLimiter?.update(headers),
+		});
+		if (isSuccess(response.status)) return response.body as T | undefined;
+		if (allowNotFound && isNotFound(response, path)) return undefined;
+		const { status, reason } = response;
+		const text = describeError(status, path, store.hash);
+		throw new BigCommerceApiError(text, status, path, reason ?? apiErrorMessage(response.body));
 	}
 
 	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {
@@ -175,9 +141,10 @@ export function createApi(
 	async function pages<T>(path: string, query?: IDataObject): Promise<T[]> {
 		const found: T[] = [];
 		for (let page = 1, last = 1; page <= last; page++) {
-			const answer = await request<Page<T>>('GET', path, { query: { ...query, page, limit: 250 } });
-			found.push(...(answer?.data ?? []));
-			last = answer?.meta?.pagination?.total_pages ?? 1;
+			const paged = { ...query, page, limit: V3_PAGE_SIZE };
+			const response = await request<Page<T>>('GET', path, { query: paged });
+			found.push(...(response?.data ?? []));
+			last = response?.meta?.pagination?.total_pages ?? 1;
 		}
 		return found;
 	}
@@ -191,71 +158,37 @@ interface Page<T> {
 	meta?: { pagination?: { total_pages?: number } };
 }
 
-interface Answer {
-	/** 0 when none came, or none that can be read. */
-	status: number;
-	headers: IDataObject;
-	body: unknown;
-	/** Why none came, in the words of what was in the way. */
-	reason?: string;
-}
-
-async function tryOnce(httpRequest: HttpRequest, options: IHttpRequestOptions): Promise<Answer> {
-	let response: IN8nHttpFullResponse;
-	try {
-		response = await httpRequest({
-			...options,
-			json: true,
-			headers: { Accept: 'application/json' },
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		});
-	} catch (error) {
-		return { status: 0, headers: {}, body: undefined, reason: (error as Error).message };
-	}
-	const { statusCode: status, headers } = response;
-	const body: unknown = response.body === '' ? undefined : response.body;
-	// A 2xx answer that is no JSON came from something between us and BigCommerce.
-	if (status < 300 && typeof body === 'string') {
-		return { status: 0, headers, body: undefined, reason: 'the answer was no JSON' };
-	}
-	return { status, headers, body };
-}
-
-/** What BigCommerce says itself: V3 in `title`, V2 in the `message` of the first of an array. */
-function wordsOf(body: unknown): string | undefined {
-	const [said] = [body].flat() as Array<{ title?: unknown; message?: unknown } | undefined>;
-	const words = said?.title ?? said?.message;
-	return typeof words === 'string' ? words : undefined;
-}
-
-function isSuccess({ status }: Answer): boolean {
-	return status >= 200 && status < 300;
+/** BigCommerce's own words: V3 in `title`, V2 in the `message` of the first of an array. */
+function apiErrorMessage(body: unknown): string | undefined {
+	const [first] = [body].flat() as Array<{ title?: unknown; message?: unknown } | undefined>;
+	const message = first?.title ?? first?.message;
+	return typeof message === 'string' ? message : undefined;
 }
 
 /**
- * Whether the record is not there. V2 says so in an array of `{ status, message }`; a 404 of another
+ * Whether the record does not exist. V2 says so in an array of `{ status, message }`; a 404 of another
  * shape may as well mean that the store hash is wrong, and must not pass for a deleted order.
  */
-function isGone({ status, body }: Answer, path: string): boolean {
+function isNotFound({ status, body }: HttpResponse, path: string): boolean {
 	return status === 404 && (Array.isArray(body) || !path.startsWith('/v2/'));
 }
 
 /**
- * How long to wait before another try, in ms; `undefined` when it would be no use.
+ * How long to wait before another attempt, in ms; `undefined` when it would be no use.
  *
- * On 429 BigCommerce says when the quota is back (`X-Rate-Limit-Time-Reset-Ms`). Without that
- * header the whole store is under load, and the wait doubles with each try like after a 5xx.
+ * With 429 BigCommerce says when the quota is back (`X-Rate-Limit-Time-Reset-Ms`, sometimes
+ * `X-Retry-After` too, of which the longer counts). Without either the whole store is under load, and
+ * the wait doubles with each attempt as after a 5xx.
  */
-function retryDelay(
-	{ status, headers }: Answer,
+function retryDelayMs(
+	{ status, headers }: HttpResponse,
 	method: IHttpRequestMethods,
 	attempt: number,
 ): number | undefined {
-	const isPassing = status === 0 || status === 429 || [500, 502, 503, 504].includes(status);
-	if (!isPassing || (method !== 'GET' && status !== 429)) return undefined;
-	const reset = Number(headers['x-rate-limit-time-reset-ms']);
-	if (status === 429 && reset > 0) return reset;
-	return 250 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+	const isTemporary = status === 0 || status === 429 || [500, 502, 503, 504].includes(status);
+	if (!isTemporary || (method !== 'GET' && status !== 429)) return undefined;
+	const reset = Number(headers['x-rate-limit-time-reset-ms']) || 0;
+	const retryAfter = retryAfterMs(headers['x-retry-after'] ?? headers['retry-after']) ?? 0;
+	const asked = status === 429 ? Math.max(reset, retryAfter) : retryAfter;
+	return asked > 0 ? asked : backOffMs(BACK_OFF_MS, attempt);
 }

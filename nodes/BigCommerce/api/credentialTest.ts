@@ -3,8 +3,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { describeRefusal } from './errors';
-import { NO_STORE_HASH, storeOf, type BigCommerceCredentials } from './store';
+import { describeError } from './errors';
+import { INVALID_STORE_HASH, storeOf, type BigCommerceCredentials } from './store';
 
 /** Reads that show what the nodes need: that the store and the token fit, and that orders may be read. */
 const READS = ['/v2/store', '/v2/orders?limit=1'];
@@ -21,7 +21,7 @@ export async function bigCommerceApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const credentials = data as unknown as BigCommerceCredentials;
 	const store = storeOf(credentials);
-	if (!store) return refused(NO_STORE_HASH);
+	if (!store) return refused(INVALID_STORE_HASH);
 	const { request } = this.helpers;
 
 	for (const path of READS) {
@@ -39,7 +39,7 @@ export async function bigCommerceApiTest(
 		} catch {
 			status = 0;
 		}
-		if (status < 200 || status > 299) return refused(describeRefusal(status, path, store.hash));
+		if (status < 200 || status > 299) return refused(describeError(status, path, store.hash));
 	}
 	return { status: 'OK', message: `Connected to the store ${store.hash}` };
 }

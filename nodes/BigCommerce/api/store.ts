@@ -14,7 +14,7 @@ export interface Store {
 	hash: string;
 	/** Without a slash at the end: `https://api.bigcommerce.com/stores/abc123`. */
 	url: string;
-	/** Stands for the store as this access token sees it; tells nothing of the token. */
+	/** Identifies the store as this access token sees it; reveals nothing of the token. */
 	account: string;
 }
 
@@ -36,8 +36,8 @@ export function storeOf(credentials: BigCommerceCredentials): Store | undefined 
 	return { hash, url, account };
 }
 
-export const NO_STORE_HASH = {
-	message: 'The Store Hash of the BigCommerce API credential has no store hash in it',
+export const INVALID_STORE_HASH = {
+	message: 'Invalid Store Hash in the BigCommerce API credential',
 	description:
 		'Paste the API path of the API account as BigCommerce shows it, for example https://api.bigcommerce.com/stores/abc123/v3/, or only the hash (abc123).',
 };

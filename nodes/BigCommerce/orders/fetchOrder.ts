@@ -1,17 +1,15 @@
-import { readChannel } from './channels';
+import { fetchChannel } from './channels';
+import { PAGE_SIZE } from './listOrdersById';
 import { isNewCustomer } from './newCustomer';
 import type { Address, Order, OrderItem, OrderProduct } from '../../shared/orderItem';
-import { readStoreUrl, withProductPages } from './productPages';
+import { fetchStoreUrl, withProductPages } from './productPages';
 import type { BigCommerceApi } from '../api/client';
 
-/** What makes one request bring the whole order: its lines and its fees inlined. */
+/** Makes BigCommerce inline the lines and the fees, so that one request gets the whole order. */
 export const WHOLE_ORDER = {
 	include: 'consignments.line_items,fees',
 	consignment_structure: 'object',
 };
-
-/** BigCommerce's most for a V2 list. */
-export const PAGE_SIZE = 250;
 
 interface Consignment {
 	line_items?: OrderProduct[];
@@ -35,17 +33,17 @@ export interface WholeOrder extends Order {
  * The order, whole, in one request.
  *
  * @returns `undefined` when BigCommerce has no such order (any more)
- * @throws NodeApiError when BigCommerce does not answer within the api's patience
+ * @throws BigCommerceApiError
  */
-export async function readOrder(api: BigCommerceApi, id: number): Promise<WholeOrder | undefined> {
+export async function fetchOrder(api: BigCommerceApi, id: number): Promise<WholeOrder | undefined> {
 	return await api.request<WholeOrder>('GET', `/v2/orders/${id}`, {
 		query: WHOLE_ORDER,
-		mayBeGone: true,
+		allowNotFound: true,
 	});
 }
 
-/** What an order item has beyond the order, each for a request more. */
-export interface Extras {
+/** What an order item may have beyond the order, each for another request. */
+export interface OrderOptions {
 	/** `is_new_customer`. */
 	detectNewCustomer: boolean;
 	/** The lines' `url` and `image_url`, and `store_url`. */
@@ -57,26 +55,84 @@ export interface Extras {
  * consignments become `products`, and are left out of `consignments`.
  *
  * Without extras it costs no request, unless BigCommerce left lines out (it inlines 50 of a
- * consignment) or the order's channel was not read in the last minutes.
+ * consignment) or the order's channel was not read in the last ten minutes.
  */
-export async function toOrderItem(
+export async function fetchOrderItem(
 	api: BigCommerceApi,
 	order: WholeOrder,
-	{ detectNewCustomer, productPages }: Extras,
+	{ detectNewCustomer, productPages }: OrderOptions,
 ): Promise<OrderItem> {
 	const [products, channel, newCustomer, storeUrl] = await Promise.all([
-		readProducts(api, order).then(async (lines) =>
+		fetchProducts(api, order).then(async (lines) =>
 			productPages ? await withProductPages(api, lines, order.channel_id) : lines,
 		),
-		readChannel(api, order.channel_id),
+		fetchChannel(api, order.channel_id),
 		detectNewCustomer ? isNewCustomer(api, order) : undefined,
-		productPages ? readStoreUrl(api, order.channel_id) : undefined,
+		productPages ? fetchStoreUrl(api, order.channel_id) : undefined,
 	]);
-	return orderItem(order, { products, channel, newCustomer, storeUrl, storeHash: api.store.hash });
+	return buildOrderItem(order, {
+		products,
+		channel,
+		newCustomer,
+		storeUrl,
+		storeHash: api.store.hash,
+	});
+}
+
+/** An order of a bulk read, and whether it is its customer's first where that is known. */
+export interface ListedOrder {
+	order: WholeOrder;
+	newCustomer: boolean | undefined;
+}
+
+/**
+ * The order items of many orders. A request only for an order of which lines were left out; with
+ * product pages, one for all products of a storefront (250 at most).
+ */
+export async function fetchOrderItems(
+	api: BigCommerceApi,
+	orders: ListedOrder[],
+	productPages: boolean,
+): Promise<OrderItem[]> {
+	const products = new Map<number, OrderProduct[]>();
+	for (const { order } of orders) products.set(order.id, await fetchProducts(api, order));
+	if (productPages) await addProductPages(api, orders, products);
+
+	const items: OrderItem[] = [];
+	for (const { order, newCustomer } of orders) {
+		items.push(
+			buildOrderItem(order, {
+				products: products.get(order.id) as OrderProduct[],
+				channel: await fetchChannel(api, order.channel_id),
+				storeHash: api.store.hash,
+				newCustomer,
+				storeUrl: productPages ? await fetchStoreUrl(api, order.channel_id) : undefined,
+			}),
+		);
+	}
+	return items;
+}
+
+async function addProductPages(
+	api: BigCommerceApi,
+	orders: ListedOrder[],
+	products: Map<number, OrderProduct[]>,
+): Promise<void> {
+	for (const channelId of new Set(orders.map(({ order }) => order.channel_id))) {
+		const ids = orders
+			.filter(({ order }) => order.channel_id === channelId)
+			.map(({ order }) => order.id);
+		const lines = ids.flatMap((id) => products.get(id) as OrderProduct[]);
+		const withPages = await withProductPages(api, lines, channelId);
+		for (const id of ids) {
+			const count = (products.get(id) as OrderProduct[]).length;
+			products.set(id, withPages.splice(0, count));
+		}
+	}
 }
 
 /** What an order item has beyond the order. */
-export interface Findings {
+export interface OrderExtras {
 	products: OrderProduct[];
 	channel: OrderItem['channel'];
 	storeHash: string;
@@ -85,8 +141,8 @@ export interface Findings {
 }
 
 /** Puts an order item together. */
-export function orderItem(order: WholeOrder, findings: Findings): OrderItem {
-	const { products, channel, storeHash, newCustomer, storeUrl } = findings;
+export function buildOrderItem(order: WholeOrder, extras: OrderExtras): OrderItem {
+	const { products, channel, storeHash, newCustomer, storeUrl } = extras;
 	const consignments = consignmentsWithoutLines(consignmentsOf(order));
 	return {
 		...order,
@@ -101,20 +157,20 @@ export function orderItem(order: WholeOrder, findings: Findings): OrderItem {
 	};
 }
 
-/** All lines of an order: those that it brought, or read by themselves where some were left out. */
-export async function readProducts(
+/** All lines of an order: those inlined in it, or read separately where some were left out. */
+export async function fetchProducts(
 	api: BigCommerceApi,
 	order: WholeOrder,
 ): Promise<OrderProduct[]> {
-	const inlined = linesOf(consignmentsOf(order));
-	return isComplete(inlined, order) ? inlined : await readLines(api, order.id);
+	const inlined = inlinedLines(consignmentsOf(order));
+	return isComplete(inlined, order) ? inlined : await fetchLines(api, order.id);
 }
 
 function consignmentsOf({ consignments }: WholeOrder): Consignments {
 	return [consignments].flat()[0] ?? {};
 }
 
-function linesOf({ pickups, shipping, downloads, email }: Consignments): OrderProduct[] {
+function inlinedLines({ pickups, shipping, downloads, email }: Consignments): OrderProduct[] {
 	return [pickups, shipping, downloads, email?.gift_certificates]
 		.flatMap((consignments) => consignments ?? [])
 		.flatMap(({ line_items: lines }) => lines ?? []);
@@ -129,7 +185,7 @@ function isComplete(lines: OrderProduct[], order: Order): boolean {
 	return lines.reduce((sum, line) => sum + Number(line.quantity), 0) === Number(order.items_total);
 }
 
-async function readLines(api: BigCommerceApi, orderId: number): Promise<OrderProduct[]> {
+async function fetchLines(api: BigCommerceApi, orderId: number): Promise<OrderProduct[]> {
 	const lines: OrderProduct[] = [];
 	for (let page = 1; ; page++) {
 		const found = await api.list<OrderProduct>(`/v2/orders/${orderId}/products`, {

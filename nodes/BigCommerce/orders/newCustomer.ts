@@ -14,7 +14,7 @@ const LOOK_BACK = 20;
  * not see this guest, and the answer is unknown.
  *
  * @returns `undefined` when it cannot be known
- * @throws NodeApiError when BigCommerce does not answer within the api's patience
+ * @throws BigCommerceApiError
  */
 export async function isNewCustomer(
 	api: BigCommerceApi,

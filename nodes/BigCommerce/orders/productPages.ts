@@ -1,9 +1,9 @@
-import type { NodeApiError } from 'n8n-workflow';
-import { Recent } from '../../shared/ttlCache';
 import type { OrderProduct } from '../../shared/orderItem';
+import { TtlCache } from '../../shared/ttlCache';
 import type { BigCommerceApi } from '../api/client';
+import { BigCommerceApiError } from '../api/errors';
 
-/** BigCommerce's most for a page of the catalog. */
+/** BigCommerce's maximum for a page of the catalog. */
 const PAGE_SIZE = 250;
 
 interface CatalogProduct {
@@ -12,7 +12,7 @@ interface CatalogProduct {
 	primary_image?: { url_standard?: string };
 }
 
-const sites = new Recent<string | undefined>();
+const sites = new TtlCache<string | undefined>();
 
 /**
  * The site of a channel, read once in ten minutes.
@@ -20,14 +20,14 @@ const sites = new Recent<string | undefined>();
  * @returns without a slash at the end; `undefined` when the channel has none, or when the token may
  *   not read sites
  */
-export async function readStoreUrl(
+export async function fetchStoreUrl(
 	api: BigCommerceApi,
 	channelId: number,
 ): Promise<string | undefined> {
 	return await sites.get(`${api.store.account}/${channelId}`, async () => {
 		const site = await whenAllowed(
 			api.request<{ data: { url?: string } }>('GET', `/v3/channels/${channelId}/site`, {
-				mayBeGone: true,
+				allowNotFound: true,
 			}),
 		);
 		return site?.data?.url?.replace(/\/+$/, '');
@@ -44,8 +44,8 @@ export async function withProductPages(
 	channelId: number,
 ): Promise<OrderProduct[]> {
 	const [catalog, storeUrl] = await Promise.all([
-		readCatalog(api, products),
-		readStoreUrl(api, channelId),
+		fetchCatalog(api, products),
+		fetchStoreUrl(api, channelId),
 	]);
 	return products.map((line) => {
 		const found = catalog.get(line.product_id);
@@ -59,14 +59,14 @@ export async function withProductPages(
 	});
 }
 
-async function readCatalog(
+async function fetchCatalog(
 	api: BigCommerceApi,
 	products: OrderProduct[],
 ): Promise<Map<number, CatalogProduct>> {
 	const ids = [...new Set(products.map((line) => line.product_id))].filter((id) => id > 0);
 	const catalog = new Map<number, CatalogProduct>();
 	for (let start = 0; start < ids.length; start += PAGE_SIZE) {
-		const answer = await whenAllowed(
+		const response = await whenAllowed(
 			api.request<{ data: CatalogProduct[] }>('GET', '/v3/catalog/products', {
 				query: {
 					'id:in': ids.slice(start, start + PAGE_SIZE).join(),
@@ -76,15 +76,17 @@ async function readCatalog(
 				},
 			}),
 		);
-		for (const product of answer?.data ?? []) catalog.set(product.id, product);
+		for (const product of response?.data ?? []) catalog.set(product.id, product);
 	}
 	return catalog;
 }
 
 /** `undefined` when the token may not read it: no order is held up for the picture of a product. */
-async function whenAllowed<T>(answer: Promise<T>): Promise<T | undefined> {
-	return await answer.catch((error: NodeApiError) => {
-		if (error.httpCode === '403') return undefined;
-		throw error;
-	});
+async function whenAllowed<T>(response: Promise<T>): Promise<T | undefined> {
+	try {
+		return await response;
+	} catch (error) {
+		if (error instanceof BigCommerceApiError && error.status === 403) return undefined;
+		throw error as Error;
+	}
 }

@@ -1,14 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { BigCommerceApi } from '../api/client';
-import { channelProperties } from './channel/description';
-import * as channel from './channel/operations';
-import { orderProperties } from './order/description';
-import { get } from './order/get';
-import { getAll } from './order/getAll';
-import { webhookProperties } from './webhook/description';
-import * as webhook from './webhook/operations';
+import * as channel from './channel';
+import * as order from './order';
+import * as webhook from './webhook';
 
-/** What an operation finds for the input item at `index`. */
+/** What an operation outputs for the input item at `index`. */
 export type Operation = (
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
@@ -17,9 +13,9 @@ export type Operation = (
 
 /** The node's operations by resource. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-	channel: { getAll: channel.getAll },
-	order: { get, getAll },
-	webhook: { delete: webhook.remove, getAll: webhook.getAll, getStatus: webhook.getStatus },
+	channel: channel.operations,
+	order: order.operations,
+	webhook: webhook.operations,
 };
 
 const resource: INodeProperties = {
@@ -37,7 +33,7 @@ const resource: INodeProperties = {
 
 export const properties: INodeProperties[] = [
 	resource,
-	...channelProperties,
-	...orderProperties,
-	...webhookProperties,
+	...channel.properties,
+	...order.properties,
+	...webhook.properties,
 ];

@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { Recent } from '../../shared/ttlCache';
+import { TtlCache } from '../../shared/ttlCache';
 import type { BigCommerceCredentials } from '../api/store';
 
-const known = new Recent<BigCommerceCredentials>();
+const known = new TtlCache<BigCommerceCredentials>(60_000);
 
 /**
  * The trigger's credential, as it was at most `age` ms ago. It stays decrypted in this process

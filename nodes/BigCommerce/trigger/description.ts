@@ -1,6 +1,6 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { isPlacedStatus, STATUS_OPTIONS } from '../../shared/orderStatus';
-import { storefrontsField } from '../orders/storefrontsField';
+import { storefrontsField } from '../orders/channels';
 
 const placedStatuses = STATUS_OPTIONS.filter(({ value }) => isPlacedStatus(value));
 

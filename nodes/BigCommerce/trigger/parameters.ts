@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { TriggerEvent } from './events';
 import { isPlacedStatus } from '../../shared/orderStatus';
-import type { Storefronts } from '../orders/storefronts';
+import type { Storefronts } from '../orders/channels';
 
 /** The trigger's parameters. */
 export interface TriggerParameters {

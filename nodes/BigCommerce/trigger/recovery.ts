@@ -2,6 +2,7 @@ import { sleep, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-
 import type { Order } from '../../shared/orderItem';
 import type { OrderMemory } from './deduplicator';
 import { connect } from '../api/client';
+import { listOrdersById } from '../orders/listOrdersById';
 import { about, orderKey } from './context';
 import { triggerParameters, type TriggerParameters } from './parameters';
 import { readWantedOrder } from './selectOrder';
@@ -57,16 +58,12 @@ async function changedSince(
 ): Promise<number[] | undefined> {
 	try {
 		const api = await connect(context);
-		const query = { min_date_modified: since.toISOString(), sort: 'id:asc', limit: 250 };
+		const query = { min_date_modified: since.toISOString() };
 		const ids: number[] = [];
-		for (;;) {
-			const page = await api.list<Order>('/v2/orders', {
-				...query,
-				...(ids.length > 0 ? { min_id: (ids.at(-1) as number) + 1 } : {}),
-			});
+		for await (const page of listOrdersById<Order>(api, query)) {
 			ids.push(...page.map(({ id }) => id));
-			if (page.length < query.limit) return ids;
 		}
+		return ids;
 	} catch (error) {
 		const { message } = error as Error;
 		context.logger.warn(`Orders of the start of n8n could not be read: ${message}`, about(context));
@@ -85,7 +82,7 @@ async function emitOnce(
 	try {
 		const order = await memory.once(key, async () => {
 			const api = await connect(context);
-			return await readWantedOrder(api, id, parameters, context.getNode());
+			return await readWantedOrder(api, id, parameters);
 		});
 		if (order === undefined || order === 'duplicate') return true;
 

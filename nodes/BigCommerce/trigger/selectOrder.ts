@@ -1,7 +1,6 @@
-import type { INode } from 'n8n-workflow';
-import { readOrder, toOrderItem, type WholeOrder } from '../orders/fetchOrder';
 import type { OrderItem } from '../../shared/orderItem';
-import { storefrontIds } from '../orders/storefronts';
+import { storefrontIds } from '../orders/channels';
+import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrder';
 import type { BigCommerceApi } from '../api/client';
 import type { TriggerParameters } from './parameters';
 
@@ -17,20 +16,19 @@ const MIGRATED = 'M-MIG';
  * orders, when it is not placed (yet).
  *
  * @returns `undefined` when it is not to be emitted
- * @throws NodeApiError when BigCommerce does not answer within the api's patience
- * @throws NodeOperationError when a chosen storefront is none of the store's
+ * @throws BigCommerceApiError
+ * @throws ParameterError when a chosen storefront is none of the store's
  */
 export async function readWantedOrder(
 	api: BigCommerceApi,
 	id: number,
 	parameters: TriggerParameters,
-	node: INode,
 ): Promise<OrderItem | undefined> {
-	const order = await readOrder(api, id);
+	const order = await fetchOrder(api, id);
 	if (!order || !isWanted(order, parameters)) return undefined;
-	const storefronts = await storefrontIds(api, parameters.storefronts, node);
+	const storefronts = await storefrontIds(api, parameters.storefronts);
 	if (storefronts && !storefronts.has(order.channel_id)) return undefined;
-	return await toOrderItem(api, order, parameters);
+	return await fetchOrderItem(api, order, parameters);
 }
 
 function isWanted(order: WholeOrder, { event, isPlaced, startDate }: TriggerParameters): boolean {

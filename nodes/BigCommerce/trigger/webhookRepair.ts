@@ -1,5 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { areInPlace, putInPlace } from './webhooks';
+import { toNodeError } from '../../shared/nodeErrors';
 import { connect } from '../api/client';
 import { about, hookUrl, wantedHooks } from './context';
 
@@ -26,7 +27,7 @@ export async function unlessStarting(
 		return await step();
 	} catch (error) {
 		const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isStarting) throw error as Error;
+		if (!isStarting) throw toNodeError(context.getNode(), error);
 		context.logger.warn(
 			`The webhooks in BigCommerce could not be looked at: ${(error as Error).message}. It is tried again within the hour.`,
 			about(context),
@@ -57,7 +58,7 @@ async function heal(context: ITriggerFunctions): Promise<void> {
 			'The webhooks in BigCommerce were not as they must be, and are put right',
 			about(context),
 		);
-		await putInPlace(api, wanted, context.getNode(), context.logger);
+		await putInPlace(api, wanted, context.logger);
 	} catch (error) {
 		context.logger.warn(
 			`The webhooks in BigCommerce could not be looked at: ${(error as Error).message}`,

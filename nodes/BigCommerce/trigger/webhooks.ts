@@ -1,12 +1,7 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INode,
-	type Logger,
-} from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INode, type Logger } from 'n8n-workflow';
 import { HOOK_HEADER } from './signature';
 import type { BigCommerceApi } from '../api/client';
+import { BigCommerceApiError } from '../api/errors';
 
 /** The hooks that a trigger wants to have in the store. */
 export interface WantedHooks {
@@ -51,12 +46,11 @@ export async function areInPlace(api: BigCommerceApi, wanted: WantedHooks): Prom
  * this workflow made under another address of this n8n, are removed once BigCommerce has switched
  * them off. As long as they are active they may be those of a copy of this n8n, so that is only told.
  *
- * @throws NodeApiError when BigCommerce refuses; the hooks made so far have then been removed again
+ * @throws BigCommerceApiError when BigCommerce refuses; the hooks made so far have then been removed again
  */
 export async function putInPlace(
 	api: BigCommerceApi,
 	wanted: WantedHooks,
-	node: INode,
 	logger: Logger,
 ): Promise<void> {
 	const { own, former } = await knownHooks(api, wanted);
@@ -67,7 +61,7 @@ export async function putInPlace(
 		for (const scope of wanted.scopes) {
 			const hook = own.find((candidate) => candidate.scope === scope);
 			if (hook) kept.add(hook.id);
-			if (!hook) made.push(await makeHook(api, scope, wanted, node));
+			if (!hook) made.push(await makeHook(api, scope, wanted));
 			else if (!isRight(hook, scope, wanted)) await updateHook(api, hook.id, wanted);
 		}
 		isComplete = true;
@@ -138,14 +132,9 @@ function isRight(hook: Hook, scope: string, { secret }: WantedHooks): boolean {
  * Makes the hook. When BigCommerce says that there is one already (made by another n8n process at
  * the same moment, for example), that one becomes ours.
  */
-async function makeHook(
-	api: BigCommerceApi,
-	scope: string,
-	wanted: WantedHooks,
-	node: INode,
-): Promise<number> {
+async function makeHook(api: BigCommerceApi, scope: string, wanted: WantedHooks): Promise<number> {
 	const { destination, secret } = wanted;
-	let refusal: NodeApiError;
+	let refusal: BigCommerceApiError;
 	try {
 		const answer = await api.request<{ data?: Hook } & Partial<Hook>>('POST', '/v3/hooks', {
 			body: { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } },
@@ -153,10 +142,10 @@ async function makeHook(
 		// BigCommerce's reference shows the hook in `data`, its guide shows it bare.
 		return (answer?.data ?? answer)?.id as number;
 	} catch (error) {
-		refusal = error as NodeApiError;
+		refusal = error as BigCommerceApiError;
 	}
 	// The code for a hook that is there already is not documented; 422 is that for what is not valid.
-	if (refusal.httpCode !== '409' && refusal.httpCode !== '422') throw refusal;
+	if (refusal.status !== 409 && refusal.status !== 422) throw refusal;
 
 	const hooks = (await listHooks(api)).filter((hook) => hook.scope === scope);
 	const hook = hooks.find((candidate) => candidate.destination === destination);
@@ -165,15 +154,11 @@ async function makeHook(
 		return hook.id;
 	}
 	if (hooks.length < MOST_OF_A_SCOPE) throw refusal;
-	throw new NodeApiError(
-		node,
-		{},
-		{
-			message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
-			description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
-			httpCode: refusal.httpCode,
-		},
-	);
+	const text = {
+		message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
+		description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
+	};
+	throw new BigCommerceApiError(text, refusal.status, refusal.path);
 }
 
 async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHooks): Promise<void> {
@@ -183,5 +168,5 @@ async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHoo
 }
 
 async function removeHooks(api: BigCommerceApi, ids: number[]): Promise<void> {
-	for (const id of ids) await api.request('DELETE', `/v3/hooks/${id}`, { mayBeGone: true });
+	for (const id of ids) await api.request('DELETE', `/v3/hooks/${id}`, { allowNotFound: true });
 }

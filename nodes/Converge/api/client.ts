@@ -1,16 +1,18 @@
+import type { IDataObject } from 'n8n-workflow';
 import {
-	sleep,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
-} from 'n8n-workflow';
+	backOffMs,
+	isSuccess,
+	retryAfterMs,
+	sendWithRetries,
+	type HttpRequest,
+	type HttpResponse,
+} from '../../shared/http';
 import type { ConvergeEvent } from '../event/types';
-
-/** Sends one authenticated request; rejects only when no answer came. */
-export type HttpRequest = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 
 /** Converge did not take an event: what happened, and what to do. */
 export class Undelivered extends Error {
+	readonly name = 'DeliveryError';
+
 	constructor(
 		message: string,
 		readonly description: string,
@@ -21,11 +23,11 @@ export class Undelivered extends Error {
 	}
 }
 
-const MAX_TRIES = 4;
-/** For one try, in ms. */
-const TIMEOUT = 10_000;
-/** What Converge may ask to wait before the next try, in ms; for longer the event is not delivered. */
-const LONGEST_WAIT = 30_000;
+const MAX_ATTEMPTS = 4;
+const ATTEMPT_MS = 10_000;
+/** For all attempts together, the waits between them included. */
+const TOTAL_MS = 30_000;
+const BACK_OFF_MS = 500;
 
 /**
  * Delivers one event to Converge's webhook (POST, JSON, one event a request). What may pass (no
@@ -39,71 +41,27 @@ export async function deliver(
 	webhookUrl: string,
 	event: ConvergeEvent,
 ): Promise<number> {
-	for (let attempt = 1; ; attempt++) {
-		const answer = await tryOnce(httpRequest, webhookUrl, event);
-		const { status, headers } = answer;
-		if (status >= 200 && status < 300) return status;
-
-		const mayPass = status === 0 || status === 429 || status >= 500;
-		const wait = retryAfter(headers['retry-after']) ?? backOff(attempt);
-		if (!mayPass || attempt === MAX_TRIES || wait > LONGEST_WAIT) {
-			throw undelivered(answer, attempt);
-		}
-		await sleep(wait);
-	}
+	const options = {
+		method: 'POST' as const,
+		url: webhookUrl,
+		body: event as unknown as IDataObject,
+	};
+	const { response, attempts } = await sendWithRetries(httpRequest, options, {
+		maxAttempts: MAX_ATTEMPTS,
+		attemptMs: ATTEMPT_MS,
+		deadline: Date.now() + TOTAL_MS,
+		retryDelay: ({ status, headers }, attempt) => {
+			const isTemporary = status === 0 || status === 429 || status >= 500;
+			if (!isTemporary) return undefined;
+			return retryAfterMs(headers['retry-after']) ?? backOffMs(BACK_OFF_MS, attempt);
+		},
+	});
+	if (isSuccess(response.status)) return response.status;
+	throw undelivered(response, attempts);
 }
 
-interface Answer {
-	/** 0 when there was none. */
-	status: number;
-	headers: IDataObject;
-	/** What came; why nothing came, when nothing did. */
-	words: string | undefined;
-}
-
-async function tryOnce(
-	httpRequest: HttpRequest,
-	url: string,
-	event: ConvergeEvent,
-): Promise<Answer> {
-	try {
-		const { statusCode, headers, body } = await httpRequest({
-			method: 'POST',
-			url,
-			body: event as unknown as IDataObject,
-			json: true,
-			headers: { Accept: 'application/json' },
-			timeout: TIMEOUT,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		});
-		return { status: statusCode, headers, words: wordsOf(body) };
-	} catch (error) {
-		return { status: 0, headers: {}, words: networkCode(error) };
-	}
-}
-
-/** For example ECONNREFUSED. Not the message: it may hold the address, and that a postback's secret. */
-function networkCode(error: unknown): string | undefined {
-	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-	const found = code ?? cause?.code;
-	return typeof found === 'string' ? found : undefined;
-}
-
-/** 0.5 s, 1 s, 2 s, each a quarter more or less, so that many do not come back at one moment. */
-function backOff(attempt: number): number {
-	return 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-}
-
-/** The header in ms: it holds seconds or a date (RFC 9110, 10.2.3). */
-function retryAfter(header: unknown): number | undefined {
-	if (typeof header !== 'string' || !header) return undefined;
-	const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-
-function undelivered({ status, words }: Answer, tries: number): Undelivered {
+function undelivered({ status, body, reason }: HttpResponse, tries: number): Undelivered {
+	const words = reason ?? wordsOf(body);
 	const said = words ? ` Converge says: ${words}` : '';
 	const tried = tries === 1 ? 'It was tried once.' : `It was tried ${tries} times.`;
 	if (status === 0) {

@@ -73,8 +73,8 @@ describe.each(OPERATIONS)('%s', (operation, scope) => {
 		const parameters = operation === 'webhook.delete' ? { webhookId: '1' } : { orderId: '1' };
 		await expect(run(sandbox, operation, parameters)).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: expect.stringContaining('BigCommerce could not answer now (HTTP 503)'),
-			description: expect.stringContaining('Try again later'),
+			message: expect.stringContaining('BigCommerce is temporarily unavailable (HTTP 503)'),
+			description: expect.stringContaining('try again in a few minutes'),
 			httpCode: '503',
 			context: { itemIndex: 0 },
 		});
@@ -93,7 +93,7 @@ describe.each(OPERATIONS)('%s', (operation, scope) => {
 		if (!scope) return;
 		await expect(
 			refused(scope === 'Orders' ? withoutOrders : withoutChannels),
-		).rejects.toMatchObject({ message: expect.stringContaining(`lacks the ${scope} scope`) });
+		).rejects.toMatchObject({ message: expect.stringContaining(`missing the "${scope}" scope`) });
 	});
 });
 
@@ -127,9 +127,9 @@ describe('webhook', () => {
 	});
 
 	test.each([
-		['1', /no such record/],
-		['', /no ID of a webhook/],
-		['../channels/1', /no ID of a webhook/],
+		['1', /Not found in BigCommerce/],
+		['', /Invalid Webhook ID/],
+		['../channels/1', /Invalid Webhook ID/],
 	])('delete of %j is told', async (webhookId, message) => {
 		await expect(run(sandbox, 'webhook.delete', { webhookId })).rejects.toMatchObject({
 			message: expect.stringMatching(message),
@@ -224,7 +224,9 @@ describe('the quota', () => {
 		expect(statuses.length).toBeGreaterThan(10);
 		expect(new Set(statuses)).toEqual(new Set([200]));
 		expect(sandbox.requests.log.filter(({ status }) => status === 429)).toEqual([]);
-		expect(hints).toMatchObject([{ message: expect.stringMatching(/^Waited \d+ s to leave/) }]);
+		expect(hints).toMatchObject([
+			{ message: expect.stringMatching(/^Throttled for \d+ s to keep/) },
+		]);
 	}, 30_000);
 
 	test('that is not short makes nothing wait', async () => {

@@ -17,10 +17,10 @@ test.each(['', '/', '/v2', '/v2/', '/v3', '/v3/'])('the API path with %p passes'
 });
 
 test.each([
-	['no hash', { storeHash: '-' }, /no store hash/],
-	['a wrong hash', { storeHash: 'other1' }, /no store with the hash other1/],
+	['no hash', { storeHash: '-' }, /Invalid Store Hash/],
+	['a wrong hash', { storeHash: 'other1' }, /Store "other1" not found/],
 	['a wrong token', { accessToken: 'wrong' }, /does not accept the access token/],
-	['no answer', { apiUrl: 'http://127.0.0.1:1' }, /did not answer/],
+	['no answer', { apiUrl: 'http://127.0.0.1:1' }, /did not respond/],
 ])('%s is told', async (_name, given, message) => {
 	expect(await outcome(given)).toEqual({
 		status: 'Error',
@@ -31,10 +31,10 @@ test.each([
 test('a missing scope is told', async () => {
 	const { withoutOrders, withoutInformation } = world.sandbox.store.tokens;
 	expect(await outcome({ accessToken: withoutOrders })).toMatchObject({
-		message: expect.stringContaining('lacks the Orders scope') as string,
+		message: expect.stringContaining('missing the "Orders" scope') as string,
 	});
 	expect(await outcome({ accessToken: withoutInformation })).toMatchObject({
-		message: expect.stringContaining('lacks the Information & Settings scope') as string,
+		message: expect.stringContaining('missing the "Information & Settings" scope') as string,
 	});
 });
 

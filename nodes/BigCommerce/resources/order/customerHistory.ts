@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customerOf } from '../../orders/newCustomer';
-import { PAGE_SIZE } from '../../orders/fetchOrder';
+import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
 import type { Order } from '../../../shared/orderItem';
 import { isPlacedStatus } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
@@ -79,15 +79,13 @@ export class CustomerHistory {
 		query: IDataObject,
 		isCancelled: () => boolean,
 	): Promise<boolean> {
-		for (let from = this.seenTo + 1; ;) {
-			const page = await api.list<Order>('/v2/orders', {
-				...{ ...query, min_id: from, sort: 'id:asc', limit: PAGE_SIZE },
-			});
+		const { max_id: maxId, ...rest } = query;
+		const range = { minId: this.seenTo + 1, maxId: maxId as number | undefined };
+		for await (const page of listOrdersById<Order>(api, rest, range)) {
 			for (const order of page) this.see(order);
-			if (page.length < PAGE_SIZE) return true;
 			if (isCancelled()) return false;
-			from = (page.at(-1) as Order).id + 1;
 		}
+		return true;
 	}
 
 	/** Takes in that every order up to this id has been seen. */

@@ -1,13 +1,98 @@
 import {
-	NodeOperationError,
 	tryToParseDateTime,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INodeProperties,
 } from 'n8n-workflow';
 import type { Order } from '../../../shared/orderItem';
-import { isPlacedStatus } from '../../../shared/orderStatus';
-import { storefrontIds, type Storefronts } from '../../orders/storefronts';
+import { isPlacedStatus, STATUS_OPTIONS } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
+import { ParameterError } from '../../api/errors';
+import { storefrontIds, storefrontsField, type Storefronts } from '../../orders/channels';
+
+/** The field of Get Many for its filters. */
+export const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Created After',
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only orders created at this time or later. Without a zone it is the workflow's.",
+		},
+		{
+			displayName: 'Created Before',
+			name: 'createdBefore',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only orders created at this time or earlier. Without a zone it is the workflow's.",
+		},
+		{
+			displayName: 'Customer ID',
+			name: 'customerId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 42',
+			description: 'Only orders of this registered customer',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'name@email.com',
+			default: '',
+			description: 'Only orders of the customer with this email address',
+		},
+		{
+			displayName: 'Max ID',
+			name: 'maxId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2000',
+			description: 'Only orders with this ID or a lower one',
+		},
+		{
+			displayName: 'Min ID',
+			name: 'minId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1001',
+			description: 'Only orders with this ID or a higher one',
+		},
+		{
+			displayName: 'Modified After',
+			name: 'modifiedAfter',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only orders that were changed at this time or later. Without a zone it is the workflow's.",
+		},
+		{
+			displayName: 'Placed Only',
+			name: 'placedOnly',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave out orders that are no purchase: Incomplete, Pending, Cancelled and Declined. When this is not added, they are left out unless Statuses are chosen.',
+		},
+		{
+			displayName: 'Statuses',
+			name: 'statuses',
+			type: 'multiOptions',
+			options: STATUS_OPTIONS,
+			default: [],
+			description: 'Only orders that now have one of these statuses. Empty means any.',
+		},
+		storefrontsField,
+	],
+};
 
 /** The filters of Get Many as the user set them; those that were not added are absent. */
 interface Filters {
@@ -43,7 +128,7 @@ export interface OrderSelection {
  * The selection that the filters of item `index` describe. Only a storefront given by its name takes
  * a request.
  *
- * @throws NodeOperationError when a filter is no date, no id, or leaves nothing over
+ * @throws ParameterError when a filter is not a date or an id, or nothing can match
  */
 export async function orderSelection(
 	context: IExecuteFunctions,
@@ -51,7 +136,7 @@ export async function orderSelection(
 	index: number,
 ): Promise<OrderSelection> {
 	const given = context.getNodeParameter('filters', index, {}) as Filters;
-	const read = reader(context, index);
+	const read = reader(context);
 	const createdAfter = read.time('Created After', given.createdAfter);
 	const createdBefore = read.time('Created Before', given.createdBefore);
 	const modifiedAfter = read.time('Modified After', given.modifiedAfter);
@@ -65,7 +150,7 @@ export async function orderSelection(
 
 	// Who chooses statuses says which orders are meant, unplaced ones too.
 	const placedOnly = given.placedOnly ?? statuses.length === 0;
-	const storefronts = await storefrontIds(api, list(given.storefronts), context.getNode());
+	const storefronts = await storefrontIds(api, list(given.storefronts));
 	const oneStatus = statuses.length === 1 ? statuses[0] : undefined;
 	const oneStorefront = storefronts?.size === 1 ? [...storefronts][0] : undefined;
 	return {
@@ -73,7 +158,6 @@ export async function orderSelection(
 			min_date_created: iso(createdAfter),
 			max_date_created: iso(createdBefore),
 			min_date_modified: iso(modifiedAfter),
-			max_id: maxId,
 			customer_id: customerId,
 			email,
 			status_id: oneStatus,
@@ -93,44 +177,48 @@ export async function orderSelection(
 	};
 }
 
-/** Reads what the user gave for item `index`, and says what is wrong with it. */
-function reader(context: IExecuteFunctions, itemIndex: number) {
-	const refuse = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { description, itemIndex });
+/** Reads what the user gave, and says what is wrong with it. */
+function reader(context: IExecuteFunctions) {
 	return {
 		/** A date, in the workflow's zone unless it has its own. @returns ms since 1970 */
 		time(name: string, value: unknown): number | undefined {
 			if (value === undefined || value === null || value === '') return undefined;
-			try {
-				return tryToParseDateTime(value, context.getTimezone()).toMillis();
-			} catch {
-				throw new NodeOperationError(context.getNode(), `${name} is no date`, {
-					description: 'Choose a date, or give one such as 2026-06-18T12:00:00.',
-					itemIndex,
-				});
-			}
+			const time = parseDate(value, context.getTimezone());
+			if (time !== undefined) return time;
+			throw new ParameterError(
+				`"${name}" is not a valid date`,
+				'Choose a date, or enter one such as 2026-06-18T12:00:00.',
+			);
 		},
 		id(name: string, value: unknown): number | undefined {
 			if (value === undefined || value === null || value === '') return undefined;
 			const id = Number(value);
 			if (Number.isSafeInteger(id) && id >= 0) return id || undefined;
-			throw refuse(`${name} is no ID`, 'An ID is a whole number, such as 118.');
+			throw new ParameterError(`"${name}" must be a whole number`, 'Enter an ID such as 118.');
 		},
 		status(value: number | string): number {
 			if (/^\d+$/.test(String(value).trim())) return Number(value);
-			throw refuse(
-				'Statuses has something that is no status ID',
+			throw new ParameterError(
+				'"Statuses" contains an invalid status ID',
 				'Choose them from the list, or give IDs such as 11 by an expression.',
 			);
 		},
 		assertOrder(lower: string, from: number | undefined, upper: string, to: number | undefined) {
 			if (from === undefined || to === undefined || from <= to) return;
-			throw refuse(
-				`${lower} lies after ${upper}`,
-				'No order can match both. Exchange them, or remove one.',
+			throw new ParameterError(
+				`"${lower}" is later than "${upper}"`,
+				'No order can match both. Swap the two or remove one.',
 			);
 		},
 	};
+}
+
+function parseDate(value: unknown, zone: string): number | undefined {
+	try {
+		return tryToParseDateTime(value, zone).toMillis();
+	} catch {
+		return undefined;
+	}
 }
 
 /** An expression may give a single one. */

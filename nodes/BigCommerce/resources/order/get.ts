@@ -1,10 +1,31 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { readOrder, toOrderItem } from '../../orders/fetchOrder';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
+import { ParameterError } from '../../api/errors';
+import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
 import { orderOptions } from './options';
 
-/** Get: the order item of one order. */
-export async function get(
+const orderId: INodeProperties = {
+	displayName: 'Order ID',
+	name: 'orderId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 118',
+	description: 'The number of the order as BigCommerce shows it',
+};
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['order'], operation: ['get'] } },
+	[orderId],
+);
+
+/** The order item of one order. */
+export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
@@ -12,17 +33,19 @@ export async function get(
 	const given = String(context.getNodeParameter('orderId', index)).trim();
 	const id = Number(given);
 	if (!Number.isSafeInteger(id) || id < 1) {
-		throw new NodeOperationError(context.getNode(), 'Order ID is no ID of an order', {
-			description: 'Give the number of the order as BigCommerce shows it, such as 118.',
-			itemIndex: index,
-		});
+		throw new ParameterError(
+			`Invalid Order ID "${given}"`,
+			'Enter the number of the order as BigCommerce shows it, such as 118.',
+		);
 	}
-	const order = await readOrder(api, id);
+	const order = await fetchOrder(api, id);
 	if (!order) {
-		throw new NodeOperationError(context.getNode(), `The store has no order ${id}`, {
-			description: 'It may have been deleted, or may belong to another store.',
-			itemIndex: index,
-		});
+		throw new ParameterError(
+			`Order ${id} not found`,
+			'It may have been deleted, or may belong to another store.',
+		);
 	}
-	return [(await toOrderItem(api, order, orderOptions(context, index))) as unknown as IDataObject];
+	return [
+		(await fetchOrderItem(api, order, orderOptions(context, index))) as unknown as IDataObject,
+	];
 }

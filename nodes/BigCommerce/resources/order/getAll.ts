@@ -1,15 +1,50 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { historyOf } from './customerHistory';
-import { customerOf, isNewCustomer } from '../../orders/newCustomer';
-import type { WholeOrder } from '../../orders/fetchOrder';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
-import { orderSelection, type OrderSelection } from './filters';
-import { orderItems, type ReadOrder } from './items';
+import {
+	fetchOrderItems,
+	WHOLE_ORDER,
+	type ListedOrder,
+	type WholeOrder,
+} from '../../orders/fetchOrder';
+import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
+import { customerOf, isNewCustomer } from '../../orders/newCustomer';
+import { historyOf } from './customerHistory';
+import { filtersField, orderSelection, type OrderSelection } from './filters';
 import { orderOptions } from './options';
-import { orderPages } from './pages';
 
-/** Get Many: the order items of all orders that the filters let pass, by ascending id. */
-export async function getAll(
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['order'], operation: ['getAll'] } },
+	[returnAll, limitField, filtersField],
+);
+
+/** The fewest orders to ask for at once when some of them may be filtered out. */
+const MIN_FILTERED_PAGE = 50;
+
+/** The order items of all orders that the filters let pass, by ascending id. */
+export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
@@ -22,8 +57,15 @@ export async function getAll(
 	const customers = detectNewCustomer ? await newCustomers(api, selection, isCancelled) : undefined;
 
 	const items: IDataObject[] = [];
-	for await (const page of orderPages(api, selection, limit)) {
-		const read: ReadOrder[] = [];
+	const { query, minId, maxId, isFilteredHere } = selection;
+	const pageSize = Math.min(PAGE_SIZE, isFilteredHere ? Math.max(limit, MIN_FILTERED_PAGE) : limit);
+	const pages = listOrdersById<WholeOrder>(
+		api,
+		{ ...WHOLE_ORDER, ...query },
+		{ minId, maxId, pageSize },
+	);
+	for await (const page of pages) {
+		const read: ListedOrder[] = [];
 		for (const order of page) {
 			if (items.length + read.length >= limit || isCancelled()) break;
 			const isWanted = selection.isWanted(order);
@@ -31,7 +73,7 @@ export async function getAll(
 			customers?.see(order);
 			if (isWanted) read.push({ order, newCustomer });
 		}
-		items.push(...((await orderItems(api, read, productPages)) as unknown as IDataObject[]));
+		items.push(...((await fetchOrderItems(api, read, productPages)) as unknown as IDataObject[]));
 		if (items.length >= limit || isCancelled()) break;
 	}
 	return items;

@@ -167,13 +167,13 @@ describe('what is in the way is told with what to do', () => {
 	});
 
 	test.each([
-		['no hash', { storeHash: 'https://shop.example.com/' }, /has no store hash/, /API path/],
-		['a wrong hash', { storeHash: 'other1' }, /no store with the hash other1/, /Store Hash/],
+		['no hash', { storeHash: 'https://shop.example.com/' }, /Invalid Store Hash/, /API path/],
+		['a wrong hash', { storeHash: 'other1' }, /Store "other1" not found/, /store hash/],
 		['a wrong token', { accessToken: 'wrong' }, /does not accept the access token/, /Access Token/],
 		[
 			'no answer',
 			{ apiUrl: 'http://127.0.0.1:1' },
-			/did not answer/,
+			/did not respond/,
 			/API URL.*ECONNREFUSED|refused/,
 		],
 	])(
@@ -189,7 +189,7 @@ describe('what is in the way is told with what to do', () => {
 	test('a token that may not read orders, and no hook is left behind', async () => {
 		const accessToken = world.sandbox.store.tokens.withoutOrders;
 		await expect(world.use({}, { store: { accessToken } }).activate()).rejects.toMatchObject(
-			told(/lacks the Orders scope/, /Create a new one/),
+			told(/missing the "Orders" scope/, /Create a new account/),
 		);
 		expect(await world.hooks(accessToken)).toEqual([]);
 	});
@@ -216,7 +216,7 @@ describe('when n8n starts', () => {
 		world.sandbox.faults.set({ rate: 1, kinds: ['503'] });
 		await world.trigger.activate(false, 'init');
 		await expect(world.trigger.activate(false, 'update')).rejects.toMatchObject(
-			told(/could not answer now/, /later/),
+			told(/temporarily unavailable/, /few minutes/),
 		);
 		world.sandbox.faults.clear();
 		expect(await world.hooks()).toEqual(hooks);

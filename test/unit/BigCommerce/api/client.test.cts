@@ -1,18 +1,17 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { storeOf } from '../../../../nodes/BigCommerce/api/store';
 import {
 	createApi,
 	type BigCommerceApi,
-	type Patience,
+	type TimeLimits,
 } from '../../../../nodes/BigCommerce/api/client';
 
-const node = { name: 'BigCommerce', type: 'x', typeVersion: 1 } as INode;
 const store = storeOf({ storeHash: 'abc123', accessToken: 'token-of-a-shop' })!;
 
 type Answer = Partial<IN8nHttpFullResponse> | Error;
 
 /** An API that gets these answers one after the other, and the requests it made. */
-function apiWith(answers: Answer[], patience?: Patience): [BigCommerceApi, IHttpRequestOptions[]] {
+function apiWith(answers: Answer[], limits?: TimeLimits): [BigCommerceApi, IHttpRequestOptions[]] {
 	const requests: IHttpRequestOptions[] = [];
 	const httpRequest = (options: IHttpRequestOptions) => {
 		requests.push(options);
@@ -20,7 +19,7 @@ function apiWith(answers: Answer[], patience?: Patience): [BigCommerceApi, IHttp
 		if (answer instanceof Error) return Promise.reject(answer);
 		return Promise.resolve({ statusCode: 200, headers: {}, body: {}, ...answer });
 	};
-	return [createApi(httpRequest, store, node, patience), requests];
+	return [createApi(httpRequest, store, { limits }), requests];
 }
 
 beforeEach(() => jest.useFakeTimers());
@@ -47,7 +46,7 @@ test('a request goes to the store, follows no redirect and expects JSON', async 
 	});
 });
 
-describe('a read is tried again', () => {
+describe('a read is retried', () => {
 	test.each([
 		['no answer', new Error('ECONNRESET')],
 		['500', { statusCode: 500 }],
@@ -65,7 +64,7 @@ describe('a read is tried again', () => {
 	test('five times at most', async () => {
 		const [api, requests] = apiWith(Array<Answer>(9).fill({ statusCode: 500 }));
 		expect(await outcome(api.list('/v2/orders'))).toMatchObject({
-			thrown: { message: 'BigCommerce could not answer now (HTTP 500)', httpCode: '500' },
+			thrown: { message: 'BigCommerce is temporarily unavailable (HTTP 500)', status: 500 },
 		});
 		expect(requests).toHaveLength(5);
 	});
@@ -73,7 +72,7 @@ describe('a read is tried again', () => {
 	test.each([400, 401, 403, 404, 413, 422, 501])('but not after %i', async (statusCode) => {
 		const [api, requests] = apiWith([{ statusCode }]);
 		expect(await outcome(api.list('/v2/orders'))).toMatchObject({
-			thrown: { httpCode: String(statusCode) },
+			thrown: { status: statusCode },
 		});
 		expect(requests).toHaveLength(1);
 	});
@@ -113,17 +112,17 @@ describe('429 says when the quota is back', () => {
 	});
 
 	test('unless there is no time for it', async () => {
-		const patience = { budget: 4000, timeout: 2000 };
-		const [api, requests] = apiWith([{ statusCode: 429, headers }], patience);
+		const limits = { totalMs: 4000, attemptMs: 2000 };
+		const [api, requests] = apiWith([{ statusCode: 429, headers }], limits);
 		const work = api.list('/v2/orders').catch((error: Error) => error.message);
-		expect(await work).toContain('quota is used up');
+		expect(await work).toContain('rate limit exceeded');
 		expect(requests).toHaveLength(1);
 	});
 });
 
 test('all requests together keep to the budget', async () => {
 	const answers = Array<Answer>(9).fill({ statusCode: 503 });
-	const [api, requests] = apiWith(answers, { budget: 1500, timeout: 1000 });
+	const [api, requests] = apiWith(answers, { totalMs: 1500, attemptMs: 1000 });
 	const first = api.list('/v2/orders').catch(() => 'refused');
 	await jest.advanceTimersByTimeAsync(5000);
 	expect(await first).toBe('refused');
@@ -138,7 +137,7 @@ describe('what is gone', () => {
 
 	test('is an empty answer where it may be gone', async () => {
 		const [api] = apiWith([{ statusCode: 404, body: gone }]);
-		const request = api.request('GET', '/v2/orders/118', { mayBeGone: true });
+		const request = api.request('GET', '/v2/orders/118', { allowNotFound: true });
 		expect(await outcome(request)).toBeUndefined();
 	});
 
@@ -146,7 +145,7 @@ describe('what is gone', () => {
 		const [api] = apiWith([{ statusCode: 404, body: gone }]);
 		expect(await outcome(api.request('GET', '/v2/orders/118'))).toMatchObject({
 			thrown: {
-				message: 'BigCommerce has no such record',
+				message: 'Not found in BigCommerce',
 				description: expect.stringContaining('The requested resource was not found.') as string,
 			},
 		});
@@ -155,8 +154,8 @@ describe('what is gone', () => {
 	test('is not what a wrong store hash looks like', async () => {
 		const body = { status: 404, title: 'Store not found' };
 		const [api] = apiWith([{ statusCode: 404, body }]);
-		const request = api.request('GET', '/v2/orders/118', { mayBeGone: true });
-		expect(await outcome(request)).toMatchObject({ thrown: { httpCode: '404' } });
+		const request = api.request('GET', '/v2/orders/118', { allowNotFound: true });
+		expect(await outcome(request)).toMatchObject({ thrown: { status: 404 } });
 	});
 });
 

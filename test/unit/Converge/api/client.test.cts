@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { deliver, Undelivered, type HttpRequest } from '../../../../nodes/Converge/api/client';
+import { deliver, Undelivered } from '../../../../nodes/Converge/api/client';
+import type { HttpRequest } from '../../../../nodes/shared/http';
 
 jest.mock('n8n-workflow', () => ({ sleep: jest.fn(() => Promise.resolve()) }));
 

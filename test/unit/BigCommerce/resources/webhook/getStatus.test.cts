@@ -1,4 +1,4 @@
-import { statusOf } from '../../../../../nodes/BigCommerce/resources/webhook/status';
+import { statusOf } from '../../../../../nodes/BigCommerce/resources/webhook/getStatus';
 
 const hook = { id: 1, scope: 'store/order/created', destination: 'https://n8n.example.com/w' };
 

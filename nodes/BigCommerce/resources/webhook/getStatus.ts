@@ -1,3 +1,15 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { BigCommerceApi } from '../../api/client';
+
+/** One item about all webhooks of this API account. */
+export async function execute(
+	_context: IExecuteFunctions,
+	api: BigCommerceApi,
+): Promise<IDataObject[]> {
+	const response = await api.request<{ data?: HookAdministration }>('GET', '/v3/hooks/admin');
+	return [{ ...statusOf(response?.data ?? {}) }];
+}
+
 /** The body of `GET /v3/hooks/admin`, as far as it is read here. */
 export interface HookAdministration {
 	hooks_list?: Array<{

@@ -1,0 +1,40 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import type { BigCommerceApi } from '../../api/client';
+import { ParameterError } from '../../api/errors';
+
+const webhookId: INodeProperties = {
+	displayName: 'Webhook ID',
+	name: 'webhookId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 20172527',
+	description: 'The ID of the webhook, which Get Many lists',
+};
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['webhook'], operation: ['delete'] } },
+	[webhookId],
+);
+
+/** @returns `{ deleted: true }` */
+export async function execute(
+	context: IExecuteFunctions,
+	api: BigCommerceApi,
+	index: number,
+): Promise<IDataObject[]> {
+	const id = String(context.getNodeParameter('webhookId', index)).trim();
+	if (!/^\d+$/.test(id)) {
+		throw new ParameterError(
+			`Invalid Webhook ID "${id}"`,
+			'Enter an ID that Get Many lists, such as 20172527.',
+		);
+	}
+	await api.request('DELETE', `/v3/hooks/${id}`);
+	return [{ deleted: true }];
+}
