@@ -25,7 +25,7 @@ export function readExampleWorkflow(): Omit<Workflow, 'id'> {
 	return JSON.parse(readFileSync(file, 'utf8')) as Omit<Workflow, 'id'>;
 }
 
-/** A credential of each kind, for a sandbox. The id is the type's name. */
+/** One credential of each type, for a sandbox. Its ID is the type's name. */
 export function sandboxCredentials({ url, convergeUrl, store, converge }: Sandbox) {
 	const bigCommerce = {
 		storeHash: store.hash,
@@ -40,7 +40,7 @@ export function sandboxCredentials({ url, convergeUrl, store, converge }: Sandbo
 	] satisfies N8nContent['credentials'];
 }
 
-/** A copy of a workflow whose nodes of this package use the credentials of `sandboxCredentials`. */
+/** A copy of a workflow in which this package's nodes use the credentials of `sandboxCredentials`. */
 export function withCredentials<T extends Pick<Workflow, 'nodes'>>(workflow: T): T {
 	const nodes = workflow.nodes.map((node) => {
 		const type = node.type.startsWith(nodePrefix)
