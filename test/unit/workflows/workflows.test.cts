@@ -78,8 +78,8 @@ describe.each(readdirSync(folder))('workflows/%s', (file) => {
 					.flatMap(({ options }) => options as Array<{ value: unknown }>);
 				if (choices.length > 0) expect(choices.map((choice) => choice.value)).toContain(value);
 			}
-			// Without it n8n makes the webhook's address from the workflow's id and the node's name.
-			if (type.endsWith('Trigger')) expect(webhookId).toMatch(/^[\da-f-]{36}$/);
+			// n8n gives each import its own, so that one file serves for every shop of an n8n.
+			expect(webhookId).toBeUndefined();
 		}
 	});
 });
