@@ -1,12 +1,12 @@
-/** The text without space around it, or the number as text; `undefined` when it is blank or neither. */
-export function text(value: unknown): string | undefined {
+/** The string without surrounding space, or the number as a string; `undefined` when it is blank or neither. */
+export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim() || undefined;
 	return Number.isFinite(value) ? String(value) : undefined;
 }
 
-/** An id of BigCommerce, a positive whole number, as text. 0 stands for none there. */
-export function idOf(value: unknown): string | undefined {
-	const id = text(value);
+/** A BigCommerce ID, a positive whole number, as a string. BigCommerce writes 0 for none. */
+export function toId(value: unknown): string | undefined {
+	const id = toText(value);
 	return id !== undefined && /^[1-9]\d*$/.test(id) ? id : undefined;
 }
 
@@ -14,12 +14,22 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-export function listOf(value: unknown): unknown[] {
+export function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-/** Sets a member, unless there is nothing to set: what is unknown is left out of an event. */
-export function put<T extends object, K extends keyof T>(
+/**
+ * The value as an object of which no member is certain; an empty one when it is not an object. The
+ * members that are read must all be of type `unknown`, so nothing is promised that was not checked.
+ */
+export function asObject<T extends { [K in keyof T]: unknown extends T[K] ? T[K] : never }>(
+	value: unknown,
+): T {
+	return (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as T;
+}
+
+/** Sets a member unless the value is unknown: an event omits what is unknown. */
+export function setIfDefined<T extends object, K extends keyof T>(
 	target: T,
 	member: K,
 	value: T[K] | undefined,
@@ -28,23 +38,23 @@ export function put<T extends object, K extends keyof T>(
 }
 
 /**
- * A copy of a value of the user's without what is unknown, at any depth: `null`, `NaN`, blank texts,
- * and lists and objects in which nothing is left. Dates become texts, as in JSON.
+ * A copy of a user's value without anything empty, at any depth: `null`, `NaN`, blank strings, and
+ * arrays and objects in which nothing is left. Dates become strings, as in JSON.
  *
  * @returns `undefined` when nothing is left
  */
-export function known(value: unknown): unknown {
+export function omitEmpty(value: unknown): unknown {
 	if (typeof value === 'string') return value.trim() ? value : undefined;
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value === 'boolean') return value;
 	if (typeof value !== 'object' || value === null) return undefined;
-	if ('toJSON' in value && typeof value.toJSON === 'function') return known(value.toJSON());
+	if ('toJSON' in value && typeof value.toJSON === 'function') return omitEmpty(value.toJSON());
 	if (Array.isArray(value)) {
-		const list = value.map(known).filter((entry) => entry !== undefined);
+		const list = value.map(omitEmpty).filter((entry) => entry !== undefined);
 		return list.length > 0 ? list : undefined;
 	}
 	const members = Object.entries(value)
-		.map(([name, member]) => [name, known(member)] as const)
+		.map(([name, member]) => [name, omitEmpty(member)] as const)
 		.filter(([, member]) => member !== undefined);
 	return members.length > 0 ? Object.fromEntries(members) : undefined;
 }

@@ -1,14 +1,14 @@
 /**
- * An amount in ten-thousandths of the currency's unit: the four decimals that BigCommerce sends.
- * A safe integer up to 900 billion, so sums are exact where sums of floats are not.
+ * An amount in ten-thousandths of the currency's unit: BigCommerce sends four decimals in every
+ * currency. A safe integer up to 900 billion, so sums are exact where sums of floats are not.
  */
 export type TenThousandths = number;
 
 const SCALE = 10_000;
 
 /**
- * Reads money as BigCommerce sends it: a decimal string ("109.0000") or a number. A fifth decimal
- * and those behind it are rounded half away from zero.
+ * Reads money as BigCommerce sends it: a decimal string ("109.0000") or a number. From the fifth
+ * decimal on, it is rounded half away from zero.
  *
  * @returns `undefined` when it is neither
  */
@@ -31,36 +31,17 @@ function fromText(value: unknown): number {
 	return sign && units ? -units : units;
 }
 
-/** The amount as a number with at most the currency's own decimals, half away from zero. */
-export function toNumber(amount: TenThousandths, decimals: number): number {
-	const unit = 10 ** Math.min(decimals, 4);
-	const rounded = Math.round((Math.abs(amount) * unit) / SCALE) / unit;
-	return amount < 0 && rounded ? -rounded : rounded;
-}
-
-/** A currency, and how many decimals its amounts have: 2 for USD, 0 for JPY, 3 for KWD. */
-export interface Currency {
-	/** ISO 4217. */
-	code: string;
-	decimals: number;
-}
-
-const currencies = new Map<string, Currency>();
-
 /**
- * The currency with the decimals that `Intl` knows.
- *
- * @returns `undefined` when `code` is no currency code
+ * The amount as a number, with all of its decimals. No currency's own decimals are applied: `Intl`
+ * and ISO 4217 disagree on them for 17 currencies, and BigCommerce's orders have more than either.
  */
-export function currencyOf(code: unknown): Currency | undefined {
+export function toNumber(amount: TenThousandths): number {
+	return amount === 0 ? 0 : amount / SCALE;
+}
+
+/** An ISO 4217 code in upper case; `undefined` when it does not have the form of one. */
+export function currencyCode(code: unknown): string | undefined {
 	if (typeof code !== 'string') return undefined;
 	const normal = code.trim().toUpperCase();
-	if (!/^[A-Z]{3}$/.test(normal)) return undefined;
-	let currency = currencies.get(normal);
-	if (!currency) {
-		const format = new Intl.NumberFormat('en', { style: 'currency', currency: normal });
-		currency = { code: normal, decimals: format.resolvedOptions().maximumFractionDigits ?? 2 };
-		currencies.set(normal, currency);
-	}
-	return currency;
+	return /^[A-Z]{3}$/.test(normal) ? normal : undefined;
 }

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(['Thu, 18 Jun 2026 12:05:04', '2026-06-18T12:05:04', '2026-06-18 12:05:04'])(
-	'%p has no zone and is read in UTC, wherever this runs',
+	'%p, without a zone, is read as UTC whatever the time zone of the machine',
 	(date) => {
 		expect(toIsoDate(date)).toBe('2026-06-18T12:05:04.000Z');
 	},
@@ -29,6 +29,6 @@ test.each([
 	118,
 	null,
 	undefined,
-])('%p is no date', (value) => {
+])('%p is not a date', (value) => {
 	expect(toIsoDate(value)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { idOf, known, text } from '../../../../nodes/Converge/values/fields';
+import { omitEmpty, toId, toText } from '../../../../nodes/Converge/values/fields';
 
 test.each([
 	[' a ', 'a'],
@@ -9,8 +9,8 @@ test.each([
 	[Number.NaN, undefined],
 	[true, undefined],
 	[{}, undefined],
-])('the text of %p is %p', (value, expected) => {
-	expect(text(value)).toBe(expected);
+])('%p as a string is %p', (value, expected) => {
+	expect(toText(value)).toBe(expected);
 });
 
 test.each([
@@ -22,36 +22,36 @@ test.each([
 	[1.5, undefined],
 	['x', undefined],
 	[null, undefined],
-])('the id of %p is %p', (value, expected) => {
-	expect(idOf(value)).toBe(expected);
+])('%p as an ID is %p', (value, expected) => {
+	expect(toId(value)).toBe(expected);
 });
 
-describe('what is known of a value', () => {
+describe('omitEmpty', () => {
 	test.each([null, undefined, '', ' ', Number.NaN, Infinity, {}, [], [null], { a: { b: [''] } }])(
-		'nothing of %p',
+		'omits %p',
 		(value) => {
-			expect(known(value)).toBeUndefined();
+			expect(omitEmpty(value)).toBeUndefined();
 		},
 	);
 
-	test.each([0, false, 'x', ' x '])('%p as it is', (value) => {
-		expect(known(value)).toBe(value);
+	test.each([0, false, 'x', ' x '])('keeps %p', (value) => {
+		expect(omitEmpty(value)).toBe(value);
 	});
 
-	test('the rest of lists and objects', () => {
+	test('keeps the rest of arrays and objects', () => {
 		const value = { a: [1, null, { b: '', c: 2 }], d: { e: Number.NaN } };
-		expect(known(value)).toEqual({ a: [1, { c: 2 }] });
+		expect(omitEmpty(value)).toEqual({ a: [1, { c: 2 }] });
 		expect(value).toEqual({ a: [1, null, { b: '', c: 2 }], d: { e: Number.NaN } });
 	});
 
-	test('dates as texts', () => {
-		expect(known({ at: new Date(0) })).toEqual({ at: '1970-01-01T00:00:00.000Z' });
-		expect(known(new Date(Number.NaN))).toBeUndefined();
+	test('turns dates into strings', () => {
+		expect(omitEmpty({ at: new Date(0) })).toEqual({ at: '1970-01-01T00:00:00.000Z' });
+		expect(omitEmpty(new Date(Number.NaN))).toBeUndefined();
 	});
 
-	test('a name of the language is a name like any other', () => {
+	test('treats a name of the language like any other', () => {
 		const value = JSON.parse('{"__proto__": {"polluted": 1}}') as object;
-		expect(JSON.stringify(known(value))).toBe('{"__proto__":{"polluted":1}}');
-		expect((known(value) as { polluted?: number }).polluted).toBeUndefined();
+		expect(JSON.stringify(omitEmpty(value))).toBe('{"__proto__":{"polluted":1}}');
+		expect((omitEmpty(value) as { polluted?: number }).polluted).toBeUndefined();
 	});
 });
