@@ -1,8 +1,10 @@
-import type { Address } from '../../shared/orderItem';
-import { countryCode } from '../values/country';
 import type { Person } from '../event/types';
+import { countryByName, countryCode } from '../values/country';
+import { isEmail } from '../values/email';
+import { setIfDefined } from '../values/fields';
 import { toE164 } from '../values/phone';
-import { put, text } from '../values/fields';
+import { isPlaceholder } from '../values/placeholder';
+import type { ParsedAddress, ParsedContact } from './contact';
 
 export interface Privacy {
 	dropPhone?: boolean;
@@ -10,43 +12,45 @@ export interface Privacy {
 	dropAddress?: boolean;
 }
 
-/** A value that stands in the order, but not in a form that Converge takes. */
-export type LeftOut = 'phone number' | 'e-mail address' | 'country code';
+/** A field that the order has, but not in a form that Converge takes. */
+export type OmittedField = 'phone number' | 'e-mail address' | 'country code' | 'state';
 
 /** The customer by the billing address, without what Converge would flag. */
-export function personOf(
-	address: Address,
+export function toCustomer(
+	{ billing, shipping }: ParsedContact,
 	{ dropPhone, dropAddress }: Privacy = {},
-): { person: Person; leftOut: LeftOut[] } {
+): { person: Person; omitted: OmittedField[] } {
 	const person: Person = {};
-	const leftOut: LeftOut[] = [];
-	const givenCountry = text(address.country_iso2);
-	const country = countryCode(givenCountry);
-	const email = text(address.email);
-	const phone = text(address.phone);
+	const omitted: OmittedField[] = [];
 
-	if (email && isEmail(email)) person.$email = email;
-	else if (email) leftOut.push('e-mail address');
-	put(person, '$first_name', text(address.first_name));
-	put(person, '$last_name', text(address.last_name));
+	if (billing.email && isEmail(billing.email)) person.$email = billing.email;
+	else if (billing.email) omitted.push('e-mail address');
+	setIfDefined(person, '$first_name', billing.firstName);
+	setIfDefined(person, '$last_name', billing.lastName);
+	const { phone, ...address } = billing.phone || !shipping ? billing : shipping;
 	if (phone && !dropPhone) {
-		put(person, '$phone_number', toE164(phone, country));
-		if (!person.$phone_number) leftOut.push('phone number');
+		setIfDefined(person, '$phone_number', toE164(phone, phoneRegion(address)));
+		if (!person.$phone_number) omitted.push('phone number');
 	}
 	if (!dropAddress) {
-		put(person, '$city', text(address.city));
-		put(person, '$state', text(address.state));
-		put(person, '$zip_code', text(address.zip));
-		put(person, '$country_code', country);
-		if (givenCountry && !country) leftOut.push('country code');
+		const country = countryOf(billing);
+		setIfDefined(person, '$city', billing.city);
+		if (billing.state && isPlaceholder(billing.state)) omitted.push('state');
+		else setIfDefined(person, '$state', billing.state);
+		setIfDefined(person, '$zip_code', billing.zip);
+		setIfDefined(person, '$country_code', country);
+		if (!country && (billing.countryCode ?? billing.country)) omitted.push('country code');
 	}
-	return { person, leftOut };
+	return { person, omitted };
 }
 
-/** Longer ones cannot be delivered to (RFC 5321, 4.5.3.1). */
-const LONGEST_EMAIL = 254;
+/** By its code; by its English name where that stands in place of the code, or where there is no code. */
+function countryOf({ countryCode: code, country }: ParsedAddress): string | undefined {
+	return countryCode(code) ?? countryCode(countryByName(code ?? country));
+}
 
-/** Only the shape: something, one @, a domain with a dot, no space. */
-function isEmail(email: string): boolean {
-	return email.length <= LONGEST_EMAIL && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
+/** Phone numbers know regions that ISO 3166-1 does not, such as XK. */
+function phoneRegion(address: ParsedAddress): string | undefined {
+	const { countryCode: code, country } = address;
+	return countryOf(address) ?? (code?.length === 2 ? code : countryByName(country));
 }

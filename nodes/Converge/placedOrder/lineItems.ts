@@ -1,86 +1,169 @@
-import type { OrderItem, OrderProduct, ProductOption } from '../../shared/orderItem';
-import { Unmappable } from './mappingError';
-import { idOf, listOf, text } from '../values/fields';
+import type { IncomingOrder } from '../../shared/orderItem';
+import { asArray, asObject, toId, toText } from '../values/fields';
+import type { TenThousandths } from '../values/money';
+import { lineDiscount, requiredAmount } from './amounts';
+import { MappingError, quoted } from './mappingError';
 
-/** BigCommerce's consignments: each list holds objects with their lines in `line_items`. */
-interface Consignments {
+/** A line that was bought. */
+export interface ParsedLine {
+	/** "0" for a custom product. */
+	productId: string;
+	variantId?: string;
+	sku?: string;
+	name: string;
+	/** The chosen options, as in "M / Green". */
+	variantName?: string;
+	/** Of one unit. */
+	price: TenThousandths;
+	/** Of the whole line. */
+	discount: TenThousandths;
+	/** Negative for a returned line. */
+	quantity: number;
+	brand?: string;
+	url?: string;
+	imageUrl?: string;
+}
+
+/** An order line of which nothing is certain. */
+export interface IncomingLine {
+	product_id?: unknown;
+	variant_id?: unknown;
+	name?: unknown;
+	sku?: unknown;
+	brand?: unknown;
+	quantity?: unknown;
+	price_inc_tax?: unknown;
+	price_ex_tax?: unknown;
+	total_inc_tax?: unknown;
+	total_ex_tax?: unknown;
+	discounted_total_inc_tax?: unknown;
+	applied_discounts?: unknown;
+	parent_order_product_id?: unknown;
+	product_options?: unknown;
+	url?: unknown;
+	image_url?: unknown;
+}
+
+/** BigCommerce's consignments: each array holds objects with their lines in `line_items`. */
+interface IncomingConsignments {
 	pickups?: unknown;
 	shipping?: unknown;
 	downloads?: unknown;
-	email?: { gift_certificates?: unknown } | null;
+	email?: unknown;
 }
 
 /** BigCommerce inlines no more lines in a consignment. */
-const MOST_INLINED = 50;
+const MAX_INLINED_LINES = 50;
 
-/**
- * The lines that were bought: without pick-list children, whose price their parents carry.
- *
- * They are read from `products`, or from consignments inlined in either of BigCommerce's two shapes
- * (an object, or the older array of one).
- *
- * @throws Unmappable when the order came without its lines, or with a part of them
- */
-export function linesOf(order: OrderItem): OrderProduct[] {
-	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order);
-	if (!lines.every(isLine)) throw withoutLines(order);
-	return lines.filter((line) => !idOf(line.parent_order_product_id));
+/** The consignments in either of BigCommerce's two shapes: an object, or the older array of one. */
+export function consignmentsOf({ consignments }: IncomingOrder): IncomingConsignments {
+	return asObject(Array.isArray(consignments) ? consignments[0] : consignments);
 }
 
-function inlinedLines(order: OrderItem): OrderProduct[] {
-	const { consignments: given } = order;
-	const { pickups, shipping, downloads, email } = ((Array.isArray(given) ? given[0] : given) ??
-		{}) as Consignments;
-	const inlined = [pickups, shipping, downloads, email?.gift_certificates]
-		.flatMap(listOf)
-		.map((consignment) => (consignment as { line_items?: unknown } | null)?.line_items)
-		// BigCommerce's examples also show one line by itself.
-		.map((lines) => [lines ?? []].flat() as OrderProduct[]);
-	const lines = inlined.flat();
-	if (lines.length === 0) throw withoutLines(order);
+/**
+ * The lines that were bought, from `products` or from inlined consignments: without pick-list
+ * children, whose price their parents carry.
+ *
+ * @throws MappingError when the order has no lines with it, or only some of them
+ */
+export function purchasedLines(order: IncomingOrder, orderId: string): IncomingLine[] {
+	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order, orderId);
+	if (!lines.every(isLine)) throw withoutLines(orderId);
+	return lines
+		.map((line) => asObject<IncomingLine>(line))
+		.filter((line) => !toId(line.parent_order_product_id));
+}
 
-	if (inlined.some(({ length }) => length >= MOST_INLINED)) {
-		const quantity = lines.reduce((sum, line) => sum + Number(text(line?.quantity)), 0);
-		if (!(quantity >= Number(text(order.items_total)))) {
-			throw new Unmappable(
-				`Order ${order.id} came with a part of its lines`,
-				`BigCommerce inlines ${MOST_INLINED} lines of a consignment. Read all of them from /v2/orders/${order.id}/products into products, or read the order with the BigCommerce node.`,
+function inlinedLines(order: IncomingOrder, orderId: string): unknown[] {
+	const { pickups, shipping, downloads, email } = consignmentsOf(order);
+	const { gift_certificates } = asObject<{ gift_certificates?: unknown }>(email);
+	const inlined = [pickups, shipping, downloads, gift_certificates]
+		.flatMap(asArray)
+		.map((consignment) => asObject<{ line_items?: unknown }>(consignment).line_items ?? [])
+		// BigCommerce's examples also show one line by itself.
+		.map((lines): unknown[] => (Array.isArray(lines) ? lines : [lines]));
+	const lines = inlined.flat();
+	if (lines.length === 0) throw withoutLines(orderId);
+
+	if (inlined.some(({ length }) => length >= MAX_INLINED_LINES)) {
+		const quantity = lines
+			.map((line) => Number(toText(asObject<IncomingLine>(line).quantity)))
+			.reduce((sum, one) => sum + one, 0);
+		if (!(quantity >= Number(toText(order.items_total)))) {
+			throw new MappingError(
+				`Order ${orderId}: some of its line items are missing`,
+				`BigCommerce inlines at most ${MAX_INLINED_LINES} line items per consignment. Get the order with the BigCommerce node, or add all lines from /v2/orders/${orderId}/products as "products".`,
 			);
 		}
 	}
 	return lines;
 }
 
-/** Where lines were not asked for, there are links in their place. */
+/** Where lines were not asked for, there are links instead. */
 function isLine(line: unknown): boolean {
 	return typeof line === 'object' && line !== null && !('resource' in line);
 }
 
-function withoutLines(order: OrderItem): Unmappable {
-	return new Unmappable(
-		`Order ${order.id} came without its lines`,
-		'Read it with the BigCommerce Trigger or the BigCommerce node, or ask the V2 Orders API for include=consignments.line_items.',
+function withoutLines(orderId: string): MappingError {
+	return new MappingError(
+		`Order ${orderId}: its line items are missing`,
+		'Get the order with the BigCommerce Trigger or the BigCommerce node, or add include=consignments.line_items to the request to the V2 Orders API.',
+	);
+}
+
+/** @throws MappingError naming the line and the field, when a price or a quantity is invalid */
+export function parseLines(
+	lines: IncomingLine[],
+	orderId: string,
+	isWithTax: boolean,
+): ParsedLine[] {
+	return lines.map((line, index) => {
+		const where = `line item ${index + 1} of order ${orderId}`;
+		const field = isWithTax ? 'price_inc_tax' : 'price_ex_tax';
+		return {
+			// Custom products have the ID 0 at BigCommerce.
+			productId: toId(line.product_id) ?? '0',
+			variantId: toId(line.variant_id),
+			sku: toText(line.sku),
+			name: toText(line.name) ?? toText(line.sku) ?? 'Unnamed product',
+			variantName: variantName(line),
+			price: requiredAmount(line[field], field, where),
+			discount: lineDiscount(line, isWithTax),
+			quantity: quantityOf(line, where),
+			brand: toText(line.brand),
+			url: toText(line.url),
+			imageUrl: toText(line.image_url),
+		};
+	});
+}
+
+function quantityOf({ quantity }: IncomingLine, where: string): number {
+	const number = Number(toText(quantity) ?? NaN);
+	if (Number.isSafeInteger(number)) return number || 0;
+	throw new MappingError(
+		`Invalid quantity in ${where}: expected a whole number, got ${quoted(quantity)}`,
+		'Use the order as the BigCommerce nodes or the V2 Orders API return it.',
 	);
 }
 
 /**
- * The coupon code, or the list of codes: from `coupons` as codes or as BigCommerce's coupon objects;
- * where there is none, from what discounted the lines.
+ * The coupon codes without repeats: from `coupons` as codes or as BigCommerce's coupon objects; where
+ * it has none, from what discounted the lines.
  */
-export function couponsOf(order: OrderItem, lines: OrderProduct[]): string | string[] | undefined {
+export function couponCodes(order: IncomingOrder, lines: IncomingLine[]): string[] {
 	const codes = new Set<string>();
-	for (const coupon of listOf(order.coupons)) addCode(codes, coupon);
+	for (const coupon of asArray(order.coupons)) addCode(codes, coupon);
 	if (codes.size === 0) {
 		for (const line of lines) {
-			for (const discount of listOf(line.applied_discounts)) addCode(codes, discount);
+			for (const discount of asArray(line.applied_discounts)) addCode(codes, discount);
 		}
 	}
-	return codes.size > 1 ? [...codes] : codes.values().next().value;
+	return [...codes];
 }
 
 function addCode(codes: Set<string>, coupon: unknown): void {
-	const code = text(
-		typeof coupon === 'object' ? (coupon as { code?: unknown } | null)?.code : coupon,
+	const code = toText(
+		typeof coupon === 'object' ? asObject<{ code?: unknown }>(coupon).code : coupon,
 	);
 	if (code) codes.add(code);
 }
@@ -97,12 +180,12 @@ const VARIANT_OPTIONS: ReadonlySet<unknown> = new Set([
 	'Product Pick List',
 ]);
 
-/** The chosen options, as in "M / Green". */
-export function variantName(line: OrderProduct): string | undefined {
+function variantName(line: IncomingLine): string | undefined {
 	let name: string | undefined;
-	for (const option of listOf(line.product_options) as Array<ProductOption | null>) {
-		const value = VARIANT_OPTIONS.has(option?.type) && text(option?.display_value);
-		if (value) name = name ? `${name} / ${value}` : value;
+	for (const value of asArray(line.product_options)) {
+		const option = asObject<{ type?: unknown; display_value?: unknown }>(value);
+		const chosen = VARIANT_OPTIONS.has(option.type) && toText(option.display_value);
+		if (chosen) name = name ? `${name} / ${chosen}` : chosen;
 	}
 	return name;
 }

@@ -1,5 +1,7 @@
-/** An item of which no Placed Order event can be made: what was expected, and what to do. */
-export class Unmappable extends Error {
+/** No event can be made of an item: what was expected, and what to do about it. */
+export class MappingError extends Error {
+	override readonly name = 'MappingError';
+
 	constructor(
 		message: string,
 		readonly description: string,
@@ -8,8 +10,8 @@ export class Unmappable extends Error {
 	}
 }
 
-/** A value as it stands in such a sentence; only for fields that hold no data of a customer. */
-export function shown(value: unknown): string {
-	if (value === undefined) return 'missing';
+/** A value as it stands in a message; only for fields that hold no customer's data. */
+export function quoted(value: unknown): string {
+	if (value === undefined) return 'nothing';
 	return (typeof value === 'number' ? String(value) : JSON.stringify(value)).slice(0, 50);
 }

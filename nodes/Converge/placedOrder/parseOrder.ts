@@ -1,78 +1,184 @@
-import type { OrderItem } from '../../shared/orderItem';
+import type { IncomingOrder } from '../../shared/orderItem';
 import { isPlacedStatus, ORDER_STATUSES } from '../../shared/orderStatus';
 import { toIsoDate } from '../values/dates';
-import { currencyOf, type Currency } from '../values/money';
-import { shown, Unmappable } from './mappingError';
-import { idOf, text } from '../values/fields';
+import { asObject, toId, toText } from '../values/fields';
+import { currencyCode } from '../values/money';
+import { parseAmounts, type Amounts, type OrderAmounts } from './amounts';
+import { parseContact, type ParsedContact } from './contact';
+import { couponCodes, parseLines, purchasedLines, type ParsedLine } from './lineItems';
+import { MappingError, quoted } from './mappingError';
+import { storeHashOf } from './storeHash';
 
-/** An order that was placed, and what every event must have of it. */
-export interface PlacedOrder {
-	order: OrderItem;
+/** What every event about an order has of it. */
+export interface OrderHead {
 	id: string;
+	/** ISO 4217: what the shopper pays in. */
+	currency: string;
+	contact: ParsedContact;
+	customerId?: string;
+	cartId?: string;
+	storeHash?: string;
+	isNewCustomer?: boolean;
+	source?: string;
+	externalSource?: string;
+	status?: string;
+	paymentMethod?: string;
+	paymentStatus?: string;
+	channel: ParsedChannel;
+	/** Whether the item says anything of a channel, if only its ID. */
+	hasChannel: boolean;
+}
+
+export interface ParsedChannel {
+	id?: string;
+	name?: string;
+	type?: string;
+	platform?: string;
+}
+
+/** An order that was placed, every member of it checked. */
+export interface ParsedOrder extends OrderHead {
 	/** ISO 8601 with zone. */
 	placedAt: string;
-	/** What the shopper pays in. */
-	currency: Currency;
+	lines: ParsedLine[];
+	coupons: string[];
+	amounts: OrderAmounts;
 }
 
-const EXPECT_V2 =
-	'Expected was an order as the BigCommerce Trigger and the BigCommerce node give it, or as it comes from the V2 Orders API, unshortened.';
+/** BigCommerce's payment method for orders of its test gateway (V2 Orders API, "payment_method"). */
+const TEST_PAYMENT_METHOD = 'test payment gateway';
+
+interface IncomingChannel {
+	id?: unknown;
+	name?: unknown;
+	type?: unknown;
+	platform?: unknown;
+}
 
 /**
- * The item, once it has shown that it is an order, and a placed one.
+ * The placed order of an item, which may be anything. Behind this, nothing needs to be checked again.
  *
- * @throws Unmappable with what was expected and what came
+ * @param amounts which unit prices, shipping costs and discounts to read: with tax, or without
+ * @throws MappingError with what was expected and what was given, when the item is not an order, when
+ *   the order was not placed, or when a value that the event must have is missing or invalid
  */
-export function placedOrder(item: unknown): PlacedOrder {
-	const id = idOf((item as Partial<OrderItem> | null)?.id);
-	if (!id) {
-		throw new Unmappable(
-			'This is no BigCommerce order: it has no id',
-			`${EXPECT_V2} ${whatCame(item)}`,
-		);
-	}
-	const order = item as OrderItem;
-	checkStatus(order);
+export function parseOrder(item: unknown, amounts: Amounts): ParsedOrder {
+	const order = orderOf(item);
+	const head = parseHead(order);
+	checkPurchase(order, head);
 	const placedAt = toIsoDate(order.date_created);
 	if (!placedAt) {
-		throw new Unmappable(
-			`Order ${id} has no date_created that is a date`,
-			expected(order, 'date_created'),
+		throw new MappingError(
+			`Order ${head.id}: "date_created" is not a valid date`,
+			expected('a date with a time', order.date_created),
 		);
 	}
-	// Not currency_code, in which amounts were only displayed.
-	const currency = currencyOf(order.default_currency_code);
-	if (!currency) {
-		throw new Unmappable(
-			`Order ${id} has no default_currency_code that is a currency`,
-			expected(order, 'default_currency_code'),
-		);
-	}
-	return { order, id, placedAt, currency };
+	const isWithTax = amounts === 'includingTax' || (amounts === 'asShown' && showsTax(order));
+	const incoming = purchasedLines(order, head.id);
+	const lines = parseLines(incoming, head.id, isWithTax);
+	return {
+		...head,
+		placedAt,
+		lines,
+		coupons: couponCodes(order, incoming),
+		amounts: parseAmounts(order, { orderId: head.id, lines, isWithTax }),
+	};
 }
 
-function checkStatus(order: OrderItem): void {
-	const status = text(order.status_id);
+/**
+ * The item as an order, once it has an order's ID.
+ *
+ * @throws MappingError
+ */
+export function orderOf(item: unknown): IncomingOrder {
+	const order = asObject<IncomingOrder>(item);
+	if (toId(order.id)) return order;
+	throw new MappingError(
+		'Not a BigCommerce order: "id" is missing',
+		`Expected an order from the BigCommerce nodes or the V2 Orders API, but got ${describe(item)}.`,
+	);
+}
+
+/** @throws MappingError when the order has no currency */
+export function parseHead(order: IncomingOrder): OrderHead {
+	const id = toId(order.id) ?? '';
+	// Not currency_code, in which amounts were only displayed.
+	const currency = currencyCode(order.default_currency_code);
+	if (!currency) {
+		throw new MappingError(
+			`Order ${id}: "default_currency_code" is not a valid currency code`,
+			expected('three letters such as USD', order.default_currency_code),
+		);
+	}
+	const channel = asObject<IncomingChannel>(order.channel);
+	return {
+		id,
+		currency,
+		contact: parseContact(order),
+		customerId: toId(order.customer_id),
+		cartId: toText(order.cart_id),
+		storeHash: storeHashOf(order),
+		isNewCustomer: typeof order.is_new_customer === 'boolean' ? order.is_new_customer : undefined,
+		source: toText(order.order_source),
+		externalSource: toText(order.external_source),
+		status: toText(order.status),
+		paymentMethod: toText(order.payment_method),
+		paymentStatus: toText(order.payment_status),
+		channel: {
+			id: toId(channel.id) ?? toId(order.channel_id),
+			name: toText(channel.name),
+			type: toText(channel.type),
+			platform: toText(channel.platform),
+		},
+		hasChannel: toId(channel.id) !== undefined,
+	};
+}
+
+/** Orders that the BigCommerce nodes found placed are trusted: there the user chose the statuses. */
+function checkPurchase(order: IncomingOrder, { id, paymentMethod }: OrderHead): void {
+	if (typeof order.refund === 'object' && order.refund !== null) {
+		throw new MappingError(
+			`Order ${id}: this item is a refund, not a purchase`,
+			'Choose the event Received Refund in this node to send refunds, or connect the trigger for Order Placed instead.',
+		);
+	}
+	if (order.is_placed === true) return;
+
+	const status = toText(order.status_id);
 	if (status === undefined || !/^\d+$/.test(status)) {
-		throw new Unmappable(`Order ${order.id} has no status_id`, expected(order, 'status_id'));
+		throw new MappingError(
+			`Order ${id}: "status_id" is missing or invalid`,
+			expected('the number of a status', order.status_id),
+		);
 	}
 	if (!isPlacedStatus(Number(status))) {
-		throw new Unmappable(
-			`Order ${order.id} is not placed: its status is ${ORDER_STATUSES[Number(status)]}`,
-			'Incomplete, pending, declined and cancelled orders are no purchases, and never become a Placed Order event. Filter them out before this node.',
+		throw new MappingError(
+			`Order ${id} is not placed: its status is ${ORDER_STATUSES[Number(status)]}`,
+			'Incomplete, pending, declined and cancelled orders are not purchases. Filter them out before this node, or choose the statuses that count as placed in the BigCommerce Trigger or the BigCommerce node.',
+		);
+	}
+	if (paymentMethod?.toLowerCase() === TEST_PAYMENT_METHOD) {
+		throw new MappingError(
+			`Order ${id} is a test order: it was paid through the Test Payment Gateway`,
+			'Test orders are not purchases. Filter them out before this node, or choose Include Test Orders in the BigCommerce node to send them on purpose.',
 		);
 	}
 }
 
-function expected(order: OrderItem, field: string): string {
-	return `${EXPECT_V2} Its ${field} is ${shown(order[field])}.`;
+/** BigCommerce says so since 2024; where it does not, prices without tax are a choice. */
+function showsTax(order: IncomingOrder): boolean {
+	return order.is_tax_inclusive_pricing === true || order.is_tax_inclusive_pricing === 'true';
 }
 
-/** Only the names of the members: values may be a customer's data. */
-function whatCame(item: unknown): string {
-	if (Array.isArray(item)) return 'What came is a list. Split it into one item for each order.';
-	if (typeof item !== 'object' || item === null) return 'What came is no object.';
+function expected(form: string, value: unknown): string {
+	return `Expected ${form}, got ${quoted(value)}. Use the order as the BigCommerce nodes or the V2 Orders API return it.`;
+}
+
+/** Only the names of the fields: values may be a customer's data. */
+function describe(item: unknown): string {
+	if (Array.isArray(item)) return 'an array. Split it into one item for each order';
+	if (typeof item !== 'object' || item === null) return `a value of type ${typeof item}`;
 	const names = Object.keys(item).slice(0, 8);
-	if (names.length === 0) return 'What came is an empty item.';
-	return `What came has these members instead: ${names.join(', ').slice(0, 200)}.`;
+	if (names.length === 0) return 'an empty item';
+	return `an object with the fields ${names.join(', ').slice(0, 200)}`;
 }

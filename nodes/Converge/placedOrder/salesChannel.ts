@@ -1,5 +1,5 @@
-import type { Channel, OrderItem } from '../../shared/orderItem';
-import { text } from '../values/fields';
+import { toText } from '../values/fields';
+import type { OrderHead } from './parseOrder';
 
 /** Converge's sales channels (`$sales_channel_type`), with what Converge says of each. */
 export const SALES_CHANNELS = [
@@ -33,10 +33,10 @@ export const SALES_CHANNELS = [
 
 export type SalesChannel = (typeof SALES_CHANNELS)[number]['value'];
 
-/** A rule of the user: the first whose value fits the order decides. */
+/** A rule of the user: the first that matches the order decides. */
 export interface ChannelRule {
-	field: 'order_source' | 'external_source' | 'channel';
-	/** An order source, a part of an external source, or a channel's name or id. */
+	field: 'order_source' | 'external_source' | 'payment_method' | 'channel';
+	/** An order source, a part of an external source, a payment method, or a channel's name or ID. */
 	value: string;
 	salesChannel: SalesChannel;
 }
@@ -65,11 +65,20 @@ export const ORDER_SOURCE_CHANNELS: Readonly<Record<string, SalesChannel>> = {
 	pinterest: 'facebook_shop',
 };
 
-/** Third parties that are known by what they write as `external_source`. */
-export const THIRD_PARTY_RULES: readonly ChannelRule[] = [
-	// Orders that Recharge submits to BigCommerce carry its name as the external source. The exact
-	// spelling is not published (support.getrecharge.com, article 13482639209367).
-	{ field: 'external_source', value: 'recharge', salesChannel: 'subscription_contract' },
+/** A third party that is known by a whole word of what it writes as `external_source`. */
+interface ThirdParty {
+	word: string;
+	salesChannel: SalesChannel;
+	/** Only renewals are of that channel; a first order, which comes from a checkout, is `web`. */
+	onlyRenewals?: boolean;
+}
+
+export const THIRD_PARTIES: readonly ThirdParty[] = [
+	// The form that BigCommerce recommends to tills is "POS" or "POS (vendor)" (V2 Orders API, "external_source").
+	{ word: 'pos', salesChannel: 'pos' },
+	// Recharge's hosted checkout makes the first order too (docs.rechargepayments.com, checkout overview).
+	// The exact spelling of its name is not published (support.getrecharge.com, article 13482639209367).
+	{ word: 'recharge', salesChannel: 'subscription_contract', onlyRenewals: true },
 ];
 
 /** What an order's channel says where its source leaves it open: by platform first, then by type. */
@@ -85,48 +94,66 @@ export const CHANNEL_TYPES: Readonly<Record<string, SalesChannel>> = {
 	marketplace: 'marketplace',
 };
 
-/**
- * The sales channel of an order. The first that knows it decides: the user's rules, the table, the
- * third parties, the order's channel, `fallback`. Case and surrounding space do not matter.
- */
-export function salesChannelOf(
-	order: OrderItem,
-	rules: readonly ChannelRule[],
-	fallback: SalesChannel,
-): SalesChannel {
-	return (
-		rules.find((rule) => fits(rule, order))?.salesChannel ??
-		lookUp(ORDER_SOURCE_CHANNELS, order.order_source) ??
-		THIRD_PARTY_RULES.find((rule) => fits(rule, order))?.salesChannel ??
-		channelOf(order.channel as Partial<Channel> | null | undefined) ??
-		fallback
-	);
+/** What has decided on a sales channel. */
+export type DecidedBy = 'rule' | 'external source' | 'order source' | 'channel' | 'fallback';
+
+export interface ChannelDecision {
+	salesChannel: SalesChannel;
+	decidedBy: DecidedBy;
 }
 
-function fits({ field, value }: ChannelRule, order: OrderItem): boolean {
+/**
+ * The sales channel of an order. The first that knows it decides: the user's rules, the third parties,
+ * the table, the order's channel, `fallback`. Case and surrounding space do not matter.
+ */
+export function decideSalesChannel(
+	order: OrderHead,
+	rules: readonly ChannelRule[],
+	fallback: SalesChannel,
+): ChannelDecision {
+	const { channel } = order;
+	const candidates: ReadonlyArray<[DecidedBy, SalesChannel | undefined]> = [
+		['rule', rules.find((rule) => matches(rule, order))?.salesChannel],
+		['external source', thirdPartyChannel(order)],
+		['order source', lookUp(ORDER_SOURCE_CHANNELS, order.source)],
+		['channel', lookUp(CHANNEL_PLATFORMS, channel.platform) ?? lookUp(CHANNEL_TYPES, channel.type)],
+	];
+	for (const [decidedBy, salesChannel] of candidates) {
+		if (salesChannel) return { salesChannel, decidedBy };
+	}
+	return { salesChannel: fallback, decidedBy: 'fallback' };
+}
+
+/** Expressions can give a rule numbers, or nothing. */
+function matches({ field, value }: ChannelRule, order: OrderHead): boolean {
 	const wanted = normal(value);
 	if (!wanted) return false;
 	switch (field) {
 		case 'order_source':
-			return normal(order.order_source) === wanted;
+			return normal(order.source) === wanted;
 		case 'external_source':
-			return normal(order.external_source).includes(wanted);
-		case 'channel': {
-			const channel = order.channel as Partial<Channel> | null | undefined;
-			return [channel?.name, channel?.id, order.channel_id].some((one) => normal(one) === wanted);
-		}
+			return normal(order.externalSource).includes(wanted);
+		case 'payment_method':
+			return normal(order.paymentMethod) === wanted;
+		case 'channel':
+			return normal(order.channel.name) === wanted || order.channel.id === wanted;
 	}
 }
 
-function channelOf(channel: Partial<Channel> | null | undefined): SalesChannel | undefined {
-	return lookUp(CHANNEL_PLATFORMS, channel?.platform) ?? lookUp(CHANNEL_TYPES, channel?.type);
+function thirdPartyChannel(order: OrderHead): SalesChannel | undefined {
+	if (!order.externalSource) return undefined;
+	const words = order.externalSource.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+	const party = THIRD_PARTIES.find(({ word }) => words.includes(word));
+	if (!party?.onlyRenewals) return party?.salesChannel;
+	const isRenewal = !order.cartId && order.isNewCustomer !== true;
+	return isRenewal ? party.salesChannel : 'web';
 }
 
-function lookUp(table: Readonly<Record<string, SalesChannel>>, key: unknown) {
+function lookUp(table: Readonly<Record<string, SalesChannel>>, key: string | undefined) {
 	const wanted = normal(key);
 	return Object.hasOwn(table, wanted) ? table[wanted] : undefined;
 }
 
 function normal(value: unknown): string {
-	return text(value)?.toLowerCase() ?? '';
+	return toText(value)?.toLowerCase() ?? '';
 }

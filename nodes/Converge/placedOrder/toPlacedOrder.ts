@@ -1,162 +1,138 @@
-import type { Channel, OrderItem, OrderProduct } from '../../shared/orderItem';
-import { aliasesOf } from './aliases';
 import type { CheckoutItem, PlacedOrderEvent, PlacedOrderProperties } from '../event/types';
-import { couponsOf, linesOf, variantName } from './lineItems';
-import { parseMoney, toNumber, type Currency } from '../values/money';
-import { placedOrder } from './parseOrder';
-import { personOf, type LeftOut, type Privacy } from './customer';
-import { salesChannelOf, type ChannelRule, type SalesChannel } from './salesChannel';
-import { shown, Unmappable } from './mappingError';
-import { idOf, isBlank, known, put, text } from '../values/fields';
-
-/** Which unit prices and shipping costs: as the shopper saw them, or one of the two. */
-export type Amounts = 'asShown' | 'excludingTax' | 'includingTax';
+import { omitEmpty, setIfDefined, toText } from '../values/fields';
+import { toNumber, type TenThousandths } from '../values/money';
+import { aliasesOf } from './aliases';
+import type { Amounts } from './amounts';
+import { toCustomer, type OmittedField, type Privacy } from './customer';
+import type { ParsedLine } from './lineItems';
+import { parseOrder, type ParsedOrder } from './parseOrder';
+import {
+	decideSalesChannel,
+	type ChannelDecision,
+	type ChannelRule,
+	type SalesChannel,
+} from './salesChannel';
 
 export interface MappingOptions extends Privacy {
 	/** The user's rules, before everything built in. */
 	channelRules?: readonly ChannelRule[];
 	/** What nothing else decides; default `web`. */
 	fallbackChannel?: SalesChannel;
-	/** Default `asShown`. */
+	/** Default `excludingTax`, by which Converge computes gross and net revenue. */
 	amounts?: Amounts;
-	/** Default: the order id. */
+	/** Default: the order ID. */
 	eventId?: string;
-	/** The user's own properties; they win over those of the same name. Unknown ones are left out. */
+	/** The user's own properties. Empty ones are omitted, and so are those that the event has itself. */
 	properties?: Readonly<Record<string, unknown>>;
 }
 
 export interface Mapping {
 	event: PlacedOrderEvent;
+	order: ParsedOrder;
+	channel: ChannelDecision;
 	/** What the order has, but not in a form that Converge takes. */
-	leftOut: LeftOut[];
+	omitted: OmittedField[];
+	/** The user's own properties that would have overwritten the event's. */
+	reserved: string[];
 }
 
 /**
  * The Placed Order event of an order item. The item stays as it is, and the event shares nothing with
  * it.
  *
- * @throws Unmappable when it is no placed order, or when a value that the event must have is missing
- *   or no number
+ * @throws MappingError when it is not a placed order, or when a value that the event must have is
+ *   missing or invalid
  */
 export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapping {
-	const { order, id, placedAt, currency } = placedOrder(item);
-	const tax = isWithTax(order, options.amounts) ? 'inc_tax' : 'ex_tax';
-	const { person, leftOut } = personOf(order.billing_address ?? {}, options);
-	const lines = linesOf(order);
+	const { channelRules = [], fallbackChannel = 'web', amounts = 'excludingTax' } = options;
+	const order = parseOrder(item, amounts);
+	const { person, omitted } = toCustomer(order.contact, options);
+	const channel = decideSalesChannel(order, channelRules, fallbackChannel);
 
-	const properties: PlacedOrderProperties = {
-		id,
-		total_price: amountOf(order, 'total_inc_tax', currency),
-		total_tax: amountOf(order, 'total_tax', currency),
-		total_shipping: amountOf(order, `shipping_cost_${tax}`, currency),
-		currency: currency.code,
-		items: lines.map((line, index) => checkoutItem(line, index, `price_${tax}`, currency)),
+	const properties: Omit<PlacedOrderProperties, 'items'> = {
+		id: order.id,
+		total_price: toNumber(order.amounts.total),
+		total_tax: toNumber(order.amounts.tax),
+		total_shipping: toNumber(order.amounts.shipping),
+		...otherAmounts(order),
+		currency: order.currency,
 		...person,
-		$sales_channel_type: salesChannelOf(
-			order,
-			options.channelRules ?? [],
-			options.fallbackChannel ?? 'web',
-		),
+		$sales_channel_type: channel.salesChannel,
 	};
-	put(properties, 'total_discount', totalDiscount(order, currency));
-	put(properties, 'coupon', couponsOf(order, lines));
-	if (typeof order.is_new_customer === 'boolean') {
-		properties.$is_new_customer = order.is_new_customer;
-	}
-	put(properties, 'order_source', text(order.order_source));
-	put(properties, 'external_source', text(order.external_source));
-	put(properties, 'order_status', text(order.status));
-	put(properties, 'payment_method', text(order.payment_method));
-	put(properties, 'storefront', text((order.channel as Partial<Channel> | null)?.name));
+	setIfDefined(properties, 'coupon', order.coupons.length > 1 ? order.coupons : order.coupons[0]);
+	setIfDefined(properties, '$is_new_customer', order.isNewCustomer);
+	setIfDefined(properties, 'order_source', order.source);
+	setIfDefined(properties, 'external_source', order.externalSource);
+	setIfDefined(properties, 'order_status', order.status);
+	setIfDefined(properties, 'payment_method', order.paymentMethod);
+	setIfDefined(properties, 'payment_status', order.paymentStatus);
+	setIfDefined(properties, 'storefront', order.channel.name);
 
+	const { own, reserved } = ownProperties(options.properties);
 	const event: PlacedOrderEvent = {
 		event_name: 'Placed Order',
-		event_id: text(options.eventId) ?? id,
-		timestamp: placedAt,
-		properties: { ...properties, ...(known(options.properties) as object | undefined) },
-		profile_properties: person,
+		event_id: toText(options.eventId) ?? order.id,
+		timestamp: order.placedAt,
 		aliases: aliasesOf(order, person.$email),
+		profile_properties: { ...person },
+		// The items are the longest part, so a reader finds everything else before them.
+		properties: {
+			...properties,
+			...own,
+			items: order.lines.map((line) => toCheckoutItem(line, order.currency)),
+		},
 	};
-	return { event, leftOut };
+	return { event, order, channel, omitted, reserved };
 }
 
-/** BigCommerce tells since 2024; for an order that does not tell, prices without tax are a choice. */
-function isWithTax(order: OrderItem, amounts: Amounts = 'asShown'): boolean {
-	if (amounts === 'includingTax') return true;
-	if (amounts === 'excludingTax') return false;
-	const told: unknown = order.is_tax_inclusive_pricing;
-	return told === true || told === 'true';
+/** Those that are sent only when they are not 0. */
+function otherAmounts({ amounts }: ParsedOrder) {
+	const properties: Partial<PlacedOrderProperties> = {};
+	setIfDefined(properties, 'total_discount', unlessZero(amounts.discount));
+	setIfDefined(properties, 'total_handling', unlessZero(amounts.handling));
+	setIfDefined(properties, 'total_wrapping', unlessZero(amounts.wrapping));
+	setIfDefined(properties, 'total_fees', unlessZero(amounts.fees));
+	return properties;
 }
 
-/**
- * An amount of the order, or of the line at `index`, with the currency's decimals.
- *
- * @throws Unmappable naming the field when it is no number
- */
-function amountOf(
-	record: OrderItem | OrderProduct,
-	field: string,
-	{ decimals }: Currency,
-	index?: number,
-): number {
-	const amount = parseMoney(record[field]);
-	if (amount === undefined) {
-		throw noNumber(record, field, 'a decimal number such as "109.0000"', index);
-	}
-	return toNumber(amount, decimals);
+function unlessZero(amount: TenThousandths): number | undefined {
+	return amount === 0 ? undefined : toNumber(amount);
 }
 
-/** Blank is none, as `null` is; all else must be a number. */
-function totalDiscount(order: OrderItem, { decimals }: Currency): number | undefined {
-	let sum = 0;
-	for (const field of ['discount_amount', 'coupon_discount'] as const) {
-		if (isBlank(order[field])) continue;
-		const amount = parseMoney(order[field]);
-		if (amount === undefined) {
-			throw noNumber(order, field, 'a decimal number such as "5.0000", or nothing');
-		}
-		sum += amount;
-	}
-	return Math.abs(toNumber(sum, decimals)) || undefined;
-}
-
-function checkoutItem(
-	line: OrderProduct,
-	index: number,
-	priceField: string,
-	currency: Currency,
-): CheckoutItem {
+function toCheckoutItem(line: ParsedLine, currency: string): CheckoutItem {
 	const item: CheckoutItem = {
-		// Custom products have the id 0 at BigCommerce.
-		product_id: idOf(line.product_id) ?? '0',
-		name: text(line.name) ?? text(line.sku) ?? 'Unnamed product',
-		price: amountOf(line, priceField, currency, index),
-		currency: currency.code,
-		quantity: quantityOf(line, index),
+		product_id: line.productId,
+		name: line.name,
+		price: toNumber(line.price),
+		currency,
+		quantity: line.quantity,
 	};
-	put(item, 'variant_id', idOf(line.variant_id));
-	put(item, 'sku', text(line.sku));
-	put(item, 'variant_name', variantName(line));
-	put(item, 'vendor', text(line.brand));
-	put(item, 'url', text(line.url));
-	put(item, 'image_url', text(line.image_url));
+	setIfDefined(item, 'variant_id', line.variantId);
+	setIfDefined(item, 'sku', line.sku);
+	setIfDefined(item, 'variant_name', line.variantName);
+	setIfDefined(item, 'discount', unlessZero(line.discount));
+	setIfDefined(item, 'vendor', line.brand);
+	setIfDefined(item, 'url', line.url);
+	setIfDefined(item, 'image_url', line.imageUrl);
 	return item;
 }
 
-function quantityOf(line: OrderProduct, index: number): number {
-	const quantity = Number(text(line.quantity) ?? NaN);
-	if (Number.isSafeInteger(quantity) && quantity >= 0) return quantity;
-	throw noNumber(line, 'quantity', 'a whole number', index);
-}
+/**
+ * The event's properties that a user's own cannot overwrite: those of Converge's specification, and
+ * the parts of the total. What this package adds for information can be replaced.
+ */
+const RESERVED_PROPERTIES: ReadonlySet<string> = new Set<keyof PlacedOrderProperties>([
+	...(['id', 'total_price', 'total_tax', 'total_shipping', 'total_discount'] as const),
+	...(['total_handling', 'total_wrapping', 'total_fees', 'currency', 'coupon', 'items'] as const),
+	...(['$email', '$first_name', '$last_name', '$phone_number'] as const),
+	...(['$city', '$state', '$zip_code', '$country_code'] as const),
+	...(['$is_new_customer', '$sales_channel_type'] as const),
+]);
 
-function noNumber(
-	record: OrderItem | OrderProduct,
-	field: string,
-	expected: string,
-	index?: number,
-): Unmappable {
-	return new Unmappable(
-		`The value of ${field}${index === undefined ? '' : ` in line ${index + 1}`} is no number`,
-		`Expected was ${expected}, and it is ${shown(record[field])}. Give the order as it comes from the V2 Orders API of BigCommerce, unshortened.`,
-	);
+function ownProperties(given: Readonly<Record<string, unknown>> = {}) {
+	const names = Object.keys(given);
+	if (names.length === 0) return { own: {}, reserved: [] };
+	const isReserved = (name: string) => RESERVED_PROPERTIES.has(name.trim());
+	const own = Object.fromEntries(Object.entries(given).filter(([name]) => !isReserved(name)));
+	return { own: omitEmpty(own) ?? {}, reserved: names.filter(isReserved) };
 }

@@ -1,4 +1,4 @@
-import { complaintsAbout } from '../../../../nodes/Converge/event/validateEvent';
+import { validateEvent } from '../../../../nodes/Converge/event/validateEvent';
 
 const event = {
 	event_name: 'Placed Order',
@@ -16,7 +16,7 @@ test.each([
 	1781784304,
 	undefined,
 ])('takes the timestamp %p', (timestamp) => {
-	expect(complaintsAbout({ ...event, timestamp })).toEqual([]);
+	expect(validateEvent({ ...event, timestamp })).toEqual([]);
 });
 
 test.each([
@@ -43,16 +43,16 @@ test.each([
 	['timestamp', 1781784304000],
 	['timestamp', 0.5],
 ])('names %s when it is %p', (member, value) => {
-	const complaints = complaintsAbout({ ...event, [member]: value });
+	const complaints = validateEvent({ ...event, [member]: value });
 	expect(complaints).toHaveLength(1);
 	expect(complaints[0]).toContain(member);
 });
 
 test('takes ten aliases', () => {
 	const aliases = Array.from({ length: 10 }, (_, index) => `urn:x:${index}`);
-	expect(complaintsAbout({ ...event, aliases })).toEqual([]);
+	expect(validateEvent({ ...event, aliases })).toEqual([]);
 });
 
 test('names all that is wrong at once', () => {
-	expect(complaintsAbout({})).toHaveLength(5);
+	expect(validateEvent({})).toHaveLength(5);
 });

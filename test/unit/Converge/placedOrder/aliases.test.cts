@@ -1,9 +1,10 @@
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
-import { orderItem } from '../../../support/orders.cts';
+import { line, orderItem } from '../../../support/orders.cts';
 
 const eventOf = (...args: Parameters<typeof toPlacedOrder>) => toPlacedOrder(...args).event;
 
 const nobody = { cart_id: null, customer_id: 0, billing_address: {} };
+
 test('a guest has no customer alias', () => {
 	expect(eventOf(orderItem({ customer_id: 0 })).aliases).toEqual([
 		'urn:bigcommerce:cart:0b6e7a7c-52f5-4a53-8a52-0f4f4b2f3c11',
@@ -11,30 +12,54 @@ test('a guest has no customer alias', () => {
 	]);
 });
 
-test('an order of nobody stands for itself', () => {
+test('an order of nobody has an alias of its own', () => {
 	expect(eventOf(orderItem(nobody)).aliases).toEqual(['urn:bigcommerce:order:abc123:118']);
 });
 
-test('the store is found in the links of an order read some other way', () => {
-	const coupons = { url: 'https://api.bigcommerce.com/stores/xyz9/v2/orders/118/coupons' };
-	const item = orderItem({ ...nobody, store_hash: undefined, coupons: coupons as never });
-	expect(eventOf(item).aliases).toEqual(['urn:bigcommerce:order:xyz9:118']);
+describe('the store is found in a link of an order that was fetched otherwise:', () => {
+	const link = (resource: string) => ({
+		url: `https://api.bigcommerce.com/stores/xyz9/v2/orders/118/${resource}`,
+		resource: `/orders/118/${resource}`,
+	});
+	const address = { city: 'Austin', shipping_quotes: link('shippingaddresses/1/shipping_quotes') };
+
+	test.each([
+		['coupons', { coupons: link('coupons') }],
+		['fees, beside arrays', { fees: link('fees'), coupons: [], shipping_addresses: [] }],
+		['consignments', { consignments: link('consignments'), fees: [] }],
+		['shipping quotes of an address', { shipping_addresses: [{ city: 'x' }, address] }],
+		['shipping quotes of a consignment', { consignments: { shipping: [address] } }],
+		['shipping quotes of a consignment in an array', { consignments: [{ shipping: [address] }] }],
+	])('%s', (_name, given) => {
+		const item = orderItem({ customer_id: 11, store_hash: undefined, ...given });
+		expect(eventOf(item).aliases).toContain('urn:bigcommerce:customer:xyz9:11');
+	});
+
+	test('not in the page of a product', () => {
+		const products = [line({ url: 'https://shop.example.com/stores/berlin/hat/' })];
+		const item = orderItem({ store_hash: undefined, products });
+		expect(eventOf(item).aliases).not.toContainEqual(expect.stringContaining('customer'));
+	});
 });
 
-test('without any, the order is refused', () => {
+test('an order without any alias is rejected', () => {
 	expect(() => eventOf(orderItem({ ...nobody, store_hash: undefined }))).toThrow(
-		/store_hash|customer/,
+		/^Order 118 has no identifier that Converge can use/,
 	);
 });
 
-test.each(['0', 0, null, 'abc', 1.5])('the customer id %p is none', (customer_id) => {
+test.each(['0', 0, null, 'abc', 1.5])('the customer ID %p gives no alias', (customer_id) => {
 	const { aliases } = eventOf(orderItem({ customer_id: customer_id as never }));
 	expect(aliases).toHaveLength(2);
 });
 
-test('an e-mail address is taken as it stands, without the space around it', () => {
-	const billing_address = { email: ' Ada.Example@Example.com ' };
-	expect(eventOf(orderItem({ billing_address })).aliases).toContain(
-		'urn:email:Ada.Example@Example.com',
-	);
+test.each([
+	[
+		'Ada.Example@Example.com',
+		['urn:email:Ada.Example@Example.com', 'urn:email:ada.example@example.com'],
+	],
+	['ada@example.com', ['urn:email:ada@example.com']],
+])('the e-mail address %s is an alias as it stands and in lower case', (email, expected) => {
+	const item = orderItem({ ...nobody, billing_address: { email: ` ${email} ` } });
+	expect(eventOf(item).aliases).toEqual(expected);
 });

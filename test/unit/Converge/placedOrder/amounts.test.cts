@@ -7,71 +7,224 @@ const propertiesOf = (...args: Parameters<typeof toPlacedOrder>) =>
 const inclusive = orderItem({ is_tax_inclusive_pricing: true });
 const exclusive = orderItem();
 test.each([
-	['as shown in a shop without tax', exclusive, undefined, 20, 5],
-	['as shown in a shop with tax', inclusive, undefined, 24, 6],
-	['asShown is the default', inclusive, 'asShown', 24, 6],
-	['including tax overrides', exclusive, 'includingTax', 24, 6],
-	['excluding tax overrides', inclusive, 'excludingTax', 20, 5],
-] as const)('%s', (_name, item, amounts, price, shipping) => {
+	['asShown in a shop without tax', exclusive, 'asShown', 20, 5],
+	['asShown in a shop with tax', inclusive, 'asShown', 24, 6],
+	['the default in a shop with tax', inclusive, undefined, 20, 5],
+	['includingTax in a shop without tax', exclusive, 'includingTax', 24, 6],
+	['excludingTax in a shop with tax', inclusive, 'excludingTax', 20, 5],
+] as const)('amounts %s: price and shipping', (_name, item, amounts, price, shipping) => {
 	const properties = propertiesOf(item, { amounts });
 	expect(properties.items[0].price).toBe(price);
 	expect(properties.total_shipping).toBe(shipping);
 	expect(properties.total_price).toBe(30);
 });
 
-test('are in the currency that is paid, not the one displayed', () => {
+test('amounts are in the currency that is paid, not the one displayed', () => {
 	const item = orderItem({ currency_code: 'USD', default_currency_code: 'EUR' });
 	expect(propertiesOf(item).currency).toBe('EUR');
 	expect(propertiesOf(item).items[0].currency).toBe('EUR');
 });
 
-test.each([
-	['JPY', '1980.0000', 1980],
-	['KWD', '12.3456', 12.346],
-	['USD', '0.1000', 0.1],
-])('have the decimals of %s', (currency, total, expected) => {
-	const item = orderItem({ default_currency_code: currency, total_inc_tax: total });
-	expect(propertiesOf(item).total_price).toBe(expected);
+describe('money is the number that BigCommerce sent', () => {
+	test.each([
+		['PKR', '133.6500', 133.65],
+		['PKR', '3.7000', 3.7],
+		['COP', '0.4000', 0.4],
+		['JPY', '1980.0000', 1980],
+		['JPY', '1980.5000', 1980.5],
+		['HUF', '12345.6700', 12345.67],
+		['KWD', '12.3456', 12.3456],
+		['USD', '0.1000', 0.1],
+		['USD', '62.6793', 62.6793],
+		['XAU', '1.2345', 1.2345],
+		['VND', '899999999999.9999', 899999999999.9999],
+	])('%s %s is %p', (currency, amount, expected) => {
+		const item = orderItem({
+			default_currency_code: currency,
+			total_inc_tax: amount,
+			total_tax: amount,
+			shipping_cost_ex_tax: amount,
+			products: [line({ price_ex_tax: amount })],
+		});
+		const { total_price, total_tax, total_shipping, items } = propertiesOf(item);
+		expect([total_price, total_tax, total_shipping, items[0].price]).toEqual(
+			Array.from({ length: 4 }, () => expected),
+		);
+	});
 });
 
-test('discounts are summed without float dust', () => {
-	const item = orderItem({ discount_amount: '0.1000', coupon_discount: '0.2000' });
-	expect(propertiesOf(item).total_discount).toBe(0.3);
-});
+describe('the discount', () => {
+	test('is summed without float dust', () => {
+		const item = orderItem({ discount_amount: '0.1000', coupon_discount: '0.2000' });
+		expect(propertiesOf(item).total_discount).toBe(0.3);
+	});
 
-test('no discount is no total_discount', () => {
-	expect(propertiesOf(orderItem())).not.toHaveProperty('total_discount');
-});
+	test('is omitted when it is 0', () => {
+		expect(propertiesOf(orderItem())).not.toHaveProperty('total_discount');
+	});
 
-test.each(['', 'free', null, undefined, Number.NaN, '1,50'])('%p is no amount', (value) => {
-	expect(() => propertiesOf(orderItem({ total_tax: value as never }))).toThrow(/total_tax/);
-	expect(() =>
-		propertiesOf(orderItem({ products: [line({ price_ex_tax: value as never })] })),
-	).toThrow(/price_ex_tax/);
-});
+	test('is without tax where prices are: what the parts exceed the total by', () => {
+		const item = orderItem({
+			subtotal_ex_tax: '62.6793',
+			shipping_cost_ex_tax: '11.0900',
+			total_ex_tax: '64.5300',
+			discount_amount: '5.0000',
+			coupon_discount: '5.0000',
+		});
+		expect(propertiesOf(item).total_discount).toBe(9.2393);
+		expect(propertiesOf(item, { amounts: 'includingTax' }).total_discount).toBe(10);
+	});
 
-test('a discount may be null, and is no number otherwise told by its name', () => {
-	const none = orderItem({ discount_amount: null as never, coupon_discount: '' });
-	expect(propertiesOf(none)).not.toHaveProperty('total_discount');
-	for (const field of ['discount_amount', 'coupon_discount']) {
-		for (const value of ['free', {}, Number.NaN]) {
-			expect(() => propertiesOf(orderItem({ [field]: value }))).toThrow(field);
+	test('counts handling, wrapping and fees among the parts', () => {
+		const item = orderItem({
+			handling_cost_ex_tax: '2.0000',
+			wrapping_cost_ex_tax: '3.0000',
+			fees: [{ cost_ex_tax: '1.5000', cost_inc_tax: '1.8000' }],
+			subtotal_inc_tax: undefined,
+			total_ex_tax: '27.5000',
+			discount_amount: '4.8000',
+		});
+		expect(propertiesOf(item).total_discount).toBe(4);
+	});
+
+	test.each([
+		['exceeds the total with tax', '10.0000'],
+		['is negative', '40.0000'],
+		['is unknown', null],
+	])('is as BigCommerce has it where the difference %s', (_name, total_ex_tax) => {
+		const item = orderItem({ total_ex_tax, discount_amount: '1.0000', coupon_discount: '2.5000' });
+		expect(propertiesOf(item).total_discount).toBe(3.5);
+	});
+
+	test('sums the lines where the order has no subtotal', () => {
+		const item = orderItem({
+			subtotal_ex_tax: undefined,
+			products: [line({ quantity: 2 })],
+			total_ex_tax: '41.0000',
+			discount_amount: '4.8000',
+		});
+		expect(propertiesOf(item).total_discount).toBe(4);
+	});
+
+	test('may be null, and is named when it is not a number', () => {
+		const none = orderItem({ discount_amount: null, coupon_discount: '' });
+		expect(propertiesOf(none)).not.toHaveProperty('total_discount');
+		for (const field of ['discount_amount', 'coupon_discount']) {
+			for (const value of ['free', {}, Number.NaN]) {
+				expect(() => propertiesOf(orderItem({ [field]: value }))).toThrow(
+					`Invalid ${field} in order 118`,
+				);
+			}
 		}
-	}
+	});
+
+	test('is positive, even when BigCommerce sends it negative', () => {
+		const item = orderItem({ discount_amount: '-1.5000', coupon_discount: 0 });
+		expect(propertiesOf(item).total_discount).toBe(1.5);
+	});
 });
 
-test('a discount is positive, however it came', () => {
-	const item = orderItem({ discount_amount: '-1.5000', coupon_discount: 0 });
-	expect(propertiesOf(item).total_discount).toBe(1.5);
+describe('handling, wrapping and fees', () => {
+	const item = orderItem({
+		handling_cost_ex_tax: '2.0000',
+		handling_cost_inc_tax: '2.4000',
+		wrapping_cost_ex_tax: '3.0000',
+		wrapping_cost_inc_tax: '3.6000',
+		fees: [
+			{ cost_ex_tax: '1.0000', cost_inc_tax: '1.2000' },
+			{ cost_exc_tax: '0.5000', cost_inc_tax: '0.6000' },
+		],
+		total_ex_tax: '31.5000',
+		total_inc_tax: '37.8000',
+	});
+
+	test('are properties of their own', () => {
+		expect(propertiesOf(item)).toMatchObject({
+			total_handling: 2,
+			total_wrapping: 3,
+			total_fees: 1.5,
+		});
+		expect(propertiesOf(item, { amounts: 'includingTax' })).toMatchObject({
+			total_handling: 2.4,
+			total_wrapping: 3.6,
+			total_fees: 1.8,
+		});
+	});
+
+	test.each([
+		['0', '0.0000', []],
+		['missing', undefined, undefined],
+		['null', null, null],
+		['links', '', { url: 'https://api.bigcommerce.com/stores/a/v2/orders/1/fees', resource: 'x' }],
+	])('are omitted when they are %s', (_name, cost, fees) => {
+		const without = orderItem({ handling_cost_ex_tax: cost, wrapping_cost_ex_tax: cost, fees });
+		const names = Object.keys(propertiesOf(without));
+		expect(names).not.toContain('total_handling');
+		expect(names).not.toContain('total_wrapping');
+		expect(names).not.toContain('total_fees');
+	});
+
+	test('fees that the total does not include are omitted', () => {
+		const fees = [{ cost_ex_tax: '12.3000', cost_inc_tax: '12.3000' }];
+		expect(propertiesOf(orderItem({ fees }))).not.toHaveProperty('total_fees');
+	});
+
+	test('an invalid one is named', () => {
+		expect(() => propertiesOf(orderItem({ handling_cost_ex_tax: 'free' }))).toThrow(
+			'Invalid handling_cost_ex_tax in order 118: expected a decimal such as "109.0000", got "free"',
+		);
+		expect(() => propertiesOf(orderItem({ fees: [{ cost_inc_tax: 'free' }] }))).toThrow(
+			'Invalid cost_inc_tax of a fee in order 118',
+		);
+	});
 });
 
-test('an order that does not tell of its prices shows them without tax', () => {
+describe("a line's discount", () => {
+	const discountOf = (given: object, amounts?: 'includingTax') =>
+		propertiesOf(orderItem({ products: [line({ ...given })] }), { amounts }).items[0].discount;
+	const totals = { quantity: 2, total_ex_tax: '40.0000', total_inc_tax: '48.0000' };
+
+	test('is the sum of what was applied, without tax where prices are', () => {
+		const applied_discounts = [{ amount: '1.2000' }, { amount: '2.4000', code: 'A' }];
+		expect(discountOf({ ...totals, applied_discounts })).toBe(3);
+		expect(discountOf({ ...totals, applied_discounts }, 'includingTax')).toBe(3.6);
+		expect(discountOf({ applied_discounts })).toBe(3);
+	});
+
+	test('is what the discounted total lacks, where nothing says what was applied', () => {
+		const given = { ...totals, applied_discounts: undefined, discounted_total_inc_tax: '44.4000' };
+		expect(discountOf(given)).toBe(3);
+		expect(discountOf({ ...given, discounted_total_inc_tax: '48.0000' })).toBeUndefined();
+		expect(discountOf({ ...given, discounted_total_inc_tax: null })).toBeUndefined();
+	});
+
+	test.each([[[]], [[{ amount: '0.0000' }]], [[null]], [null], ['x']])(
+		'is omitted when %j was applied',
+		(applied_discounts) => {
+			expect(discountOf({ applied_discounts })).toBeUndefined();
+		},
+	);
+});
+
+test.each(['', 'free', null, undefined, Number.NaN, '1,50'])(
+	'%p is rejected as an amount',
+	(value) => {
+		expect(() => propertiesOf(orderItem({ total_tax: value }))).toThrow(
+			'Invalid total_tax in order 118: expected a decimal such as "109.0000", got ',
+		);
+		expect(() => propertiesOf(orderItem({ products: [line({ price_ex_tax: value })] }))).toThrow(
+			'Invalid price_ex_tax in line item 1 of order 118',
+		);
+	},
+);
+
+test('amounts asShown are without tax where the order does not say', () => {
 	const item = orderItem({ is_tax_inclusive_pricing: undefined });
-	expect(propertiesOf(item).items[0].price).toBe(20);
+	expect(propertiesOf(item, { amounts: 'asShown' }).items[0].price).toBe(20);
 });
 
 test('only the amounts that are asked for must be there', () => {
-	const item = orderItem({ shipping_cost_inc_tax: null as never });
+	const item = orderItem({ shipping_cost_inc_tax: null });
 	expect(propertiesOf(item).total_shipping).toBe(5);
 	expect(() => propertiesOf(item, { amounts: 'includingTax' })).toThrow('shipping_cost_inc_tax');
 });

@@ -10,26 +10,26 @@ const billing = (given: object) =>
 
 test.each([
 	['phone', { phone: '12' }, '$phone_number', 'phone number'],
-	['e-mail', { email: 'nobody at example' }, '$email', 'e-mail address'],
+	['e-mail address', { email: 'nobody at example' }, '$email', 'e-mail address'],
 	['country', { country_iso2: 'XX', phone: '+44 20 7946 0958' }, '$country_code', 'country code'],
-])('an invalid %s is left out and told', (_name, given, property, told) => {
-	const { event, leftOut } = toPlacedOrder(billing(given));
+])('an invalid %s is omitted and counted', (_name, given, property, counted) => {
+	const { event, omitted } = toPlacedOrder(billing(given));
 	expect(event.properties).not.toHaveProperty([property]);
 	expect(event.profile_properties).not.toHaveProperty([property]);
-	expect(leftOut).toEqual([told]);
+	expect(omitted).toEqual([counted]);
 });
 
-test('empty values are left out without a word', () => {
-	const { event, leftOut } = toPlacedOrder(
+test('empty values are omitted and not counted', () => {
+	const { event, omitted } = toPlacedOrder(
 		orderItem({
 			billing_address: { first_name: '', phone: ' ', email: null, country_iso2: '', city: null },
 		}),
 	);
 	expect(event.profile_properties).toEqual({});
-	expect(leftOut).toEqual([]);
+	expect(omitted).toEqual([]);
 });
 
-test('an own phone number and address can be dropped', () => {
+test('phone number and address can be dropped', () => {
 	const person = eventOf(orderItem(), { dropPhone: true, dropAddress: true }).profile_properties;
 	expect(Object.keys(person)).toEqual(['$email', '$first_name', '$last_name']);
 });
@@ -40,4 +40,71 @@ test('a phone number is read by the country of its address', () => {
 		$phone_number: '+442079460958',
 		$country_code: 'GB',
 	});
+});
+
+describe('the phone number', () => {
+	const shipping = { first_name: 'Bo', country_iso2: 'GB', phone: '020 7946 0958' };
+
+	test.each([
+		['in shipping_addresses', { shipping_addresses: [{ phone: '' }, shipping] }],
+		['in consignments', { consignments: { shipping: [shipping] } }],
+		['in an array of consignments', { consignments: [{ shipping: [{}, shipping] }] }],
+	])('is that of the shipping address %s when billing has none', (_name, given) => {
+		const item = { ...billing({ phone: ' ' }), ...given };
+		expect(propertiesOf(item)).toMatchObject({
+			$phone_number: '+442079460958',
+			$first_name: 'Ada',
+			$country_code: 'US',
+		});
+		expect(propertiesOf(item, { dropPhone: true })).not.toHaveProperty('$phone_number');
+	});
+
+	test('is that of the billing address when both have one', () => {
+		const item = { ...orderItem(), shipping_addresses: [shipping] };
+		expect(propertiesOf(item).$phone_number).toBe('+15125550143');
+	});
+
+	test.each([
+		['US', '0000000000'],
+		['US', '1234567890'],
+		['US', '555-555-5555'],
+		['US', '999 999 9999'],
+		['AU', '00000000'],
+		['GB', '07777777777'],
+		['DE', '0123456789'],
+		['FR', '06 00 00 00 00'],
+	])('of %s is omitted and counted when it is %s', (country_iso2, phone) => {
+		const { event, omitted } = toPlacedOrder(billing({ country_iso2, phone }));
+		expect(event.properties).not.toHaveProperty('$phone_number');
+		expect(omitted).toEqual(['phone number']);
+	});
+});
+
+describe('the country', () => {
+	test.each([
+		['United Kingdom', '', '020 7946 0958', 'GB', '+442079460958'],
+		['Great Britain', null, '020 7946 0958', 'GB', '+442079460958'],
+		['', 'UK', '020 7946 0958', 'GB', '+442079460958'],
+		['Germany', 'Germany', '0221 4710123', 'DE', '+492214710123'],
+		['Korea, Republic of', undefined, '02-312-3456', 'KR', '+8223123456'],
+		['Kosovo', 'XK', '044 123 456', undefined, '+38344123456'],
+		['Kosovo', '', '044 123 456', undefined, '+38344123456'],
+		['', 'xk', '044 123 456', undefined, '+38344123456'],
+	])('%p with the code %p', (country, country_iso2, phone, code, number) => {
+		const { event, omitted } = toPlacedOrder(billing({ country, country_iso2, phone }));
+		expect(event.properties.$country_code).toBe(code);
+		expect(event.properties.$phone_number).toBe(number);
+		expect(omitted).toEqual(code ? [] : ['country code']);
+	});
+
+	test('is counted as omitted when its name is unknown too', () => {
+		const item = billing({ country: 'Atlantis', country_iso2: '', phone: '' });
+		expect(toPlacedOrder(item).omitted).toEqual(['country code']);
+	});
+});
+
+test("a checkout's prompt is not a state, and is counted", () => {
+	const { event, omitted } = toPlacedOrder(billing({ state: 'Choisissez la région…' }));
+	expect(event.properties).not.toHaveProperty('$state');
+	expect(omitted).toEqual(['state']);
 });

@@ -4,12 +4,12 @@ import { line, orderItem } from '../../../support/orders.cts';
 const propertiesOf = (...args: Parameters<typeof toPlacedOrder>) =>
 	toPlacedOrder(...args).event.properties;
 
-test('leave out pick-list children', () => {
+test('pick-list children have no item of their own', () => {
 	const products = [line(), line({ id: 2, parent_order_product_id: 1, price_ex_tax: '0.0000' })];
 	expect(propertiesOf(orderItem({ products })).items).toHaveLength(1);
 });
 
-test('keep custom products and gift certificates', () => {
+test('custom products and gift certificates are items', () => {
 	const products = [
 		line({ product_id: 0, variant_id: null, name: 'Custom' }),
 		line({ type: 'giftcertificate', name: 'Gift certificate' }),
@@ -21,7 +21,7 @@ test('keep custom products and gift certificates', () => {
 	]);
 });
 
-test('options that the shopper filled in name no variant', () => {
+test('options that the shopper filled in are not part of the variant name', () => {
 	const product_options = [
 		{ display_value: 'M', type: 'Multiple choice' },
 		{ display_value: 'For Ada with love', type: 'Text field' },
@@ -40,18 +40,20 @@ const inlined = {
 test.each([
 	['as an object', inlined],
 	['as an array', [inlined]],
-])('are read from consignments inlined %s', (_shape, consignments) => {
-	const item = orderItem({ products: { url: 'x', resource: 'x' } as never, consignments });
+])('lines are read from consignments inlined %s', (_shape, consignments) => {
+	const item = orderItem({ products: { url: 'x', resource: 'x' }, consignments });
 	const ids = propertiesOf(item).items.map(({ product_id }) => product_id);
 	expect(ids).toEqual(['1', '2', '3', '4', '5']);
 });
 
-test('an order without its lines is refused', () => {
+test('an order without its lines is rejected', () => {
 	const link = { url: 'x', resource: 'x' };
-	const item = orderItem({ products: link as never, consignments: link });
-	expect(() => propertiesOf(item)).toThrow(/without its lines/);
+	const item = orderItem({ products: link, consignments: link });
+	expect(() => propertiesOf(item)).toThrow(/its line items are missing/);
 	const links = { shipping: [{ line_items: [link] }] };
-	expect(() => propertiesOf({ ...item, consignments: links })).toThrow(/without its lines/);
+	expect(() => propertiesOf({ ...item, consignments: links })).toThrow(
+		/its line items are missing/,
+	);
 });
 
 test('one line inlined by itself, as in an example of BigCommerce, is a line', () => {
@@ -69,12 +71,12 @@ describe('consignments of 50 lines', () => {
 			items_total: items_total as never,
 		});
 
-	test('are whole when the quantities add up', () => {
+	test('are complete when the quantities add up', () => {
 		expect(propertiesOf(item(50)).items).toHaveLength(50);
 	});
 
-	test.each([60, undefined])('are refused when they were cut, of %p', (total) => {
-		expect(() => propertiesOf(item(total))).toThrow(/a part of its lines/);
+	test.each([60, undefined])('are rejected when items_total is %p', (total) => {
+		expect(() => propertiesOf(item(total))).toThrow(/some of its line items are missing/);
 	});
 });
 
@@ -84,22 +86,22 @@ test.each([
 	['consignments without lines', undefined, { shipping: [{ line_items: [] }] }],
 	['an empty list of consignments', undefined, []],
 	['nothing', undefined, null],
-])('%s is no lines', (_name, products, consignments) => {
+])('an order with %s for its lines is rejected', (_name, products, consignments) => {
 	const item = orderItem({ products: products as never, consignments });
-	expect(() => propertiesOf(item)).toThrow(/without its lines/);
+	expect(() => propertiesOf(item)).toThrow(/its line items are missing/);
 });
 
 test('an order can have no lines at all', () => {
 	expect(propertiesOf(orderItem({ products: [] })).items).toEqual([]);
 });
 
-test('a line without a name has its SKU for one', () => {
+test('a line without a name is named by its SKU', () => {
 	const products = [line({ name: '' }), line({ name: null as never, sku: null })];
 	const { items } = propertiesOf(orderItem({ products }));
 	expect(items.map(({ name }) => name)).toEqual(['LS-M-GREEN', 'Unnamed product']);
 });
 
-test('pages and images of the products are passed on', () => {
+test('items have the pages and images of their products', () => {
 	const pages = {
 		url: 'https://shop.example.com/shirt/',
 		image_url: 'https://cdn.example.com/shirt.jpg',
@@ -107,7 +109,12 @@ test('pages and images of the products are passed on', () => {
 	expect(propertiesOf(orderItem({ products: [line(pages)] })).items[0]).toMatchObject(pages);
 });
 
-test.each([null, '', 'two', 1.5, -1, undefined, Number.NaN])('%p is no quantity', (quantity) => {
-	const products = [line(), line({ quantity: quantity as never })];
-	expect(() => propertiesOf(orderItem({ products }))).toThrow('quantity in line 2 is no number');
-});
+test.each([null, '', 'two', 1.5, undefined, Number.NaN])(
+	'%p is rejected as a quantity',
+	(quantity) => {
+		const products = [line(), line({ quantity: quantity as never })];
+		expect(() => propertiesOf(orderItem({ products }))).toThrow(
+			'Invalid quantity in line item 2 of order 118: expected a whole number, got',
+		);
+	},
+);

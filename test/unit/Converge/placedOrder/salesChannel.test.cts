@@ -1,14 +1,17 @@
 import {
 	ORDER_SOURCE_CHANNELS,
 	SALES_CHANNELS,
-	salesChannelOf,
 	type ChannelRule,
+	type SalesChannel,
 } from '../../../../nodes/Converge/placedOrder/salesChannel';
-import type { OrderItem } from '../../../../nodes/shared/orderItem';
+import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
 import { orderItem } from '../../../support/orders.cts';
 
-const channelOf = (given: Partial<OrderItem>, rules: ChannelRule[] = []) =>
-	salesChannelOf(orderItem(given), rules, 'web');
+const decide = (given: object, channelRules: ChannelRule[] = [], fallback: SalesChannel = 'web') =>
+	toPlacedOrder(orderItem({ ...given }), { channelRules, fallbackChannel: fallback }).channel;
+
+const channelOf = (given: object, rules?: ChannelRule[], fallback?: SalesChannel) =>
+	decide(given, rules, fallback).salesChannel;
 
 // The table as Converge documents it, written out once more.
 test.each([
@@ -28,7 +31,7 @@ test.each([
 	['pinterest', 'facebook_shop'],
 	['socialshop', 'marketplace'],
 ])('order_source %s is %s', (order_source, expected) => {
-	expect(salesChannelOf(orderItem({ order_source }), [], 'sms')).toBe(expected);
+	expect(channelOf({ order_source }, [], 'sms')).toBe(expected);
 	expect(ORDER_SOURCE_CHANNELS[order_source]).toBe(expected);
 });
 
@@ -49,19 +52,74 @@ test.each([
 	expect(channelOf({ ...given, order_source: 'manual' })).toBe('offline');
 });
 
-test('a channel that is gone decides nothing', () => {
+test('a channel of which only the ID is known decides nothing', () => {
 	const given = { order_source: 'external', channel: { id: 9 } };
-	expect(salesChannelOf(orderItem(given), [], 'sms')).toBe('sms');
+	expect(channelOf(given, [], 'sms')).toBe('sms');
 });
 
-test.each(['Recharge', ' recharge ', 'Subscription by ReCharge Payments'])(
-	'an external order of %p is a subscription contract',
-	(external_source) => {
-		expect(channelOf({ order_source: 'external', external_source })).toBe('subscription_contract');
-	},
-);
+describe('third parties come before the order source', () => {
+	const renewal = { cart_id: null, is_new_customer: false };
 
-test('names of object members are no order sources', () => {
+	test.each(['external', 'www', 'checkout_api', 'manual', undefined])(
+		'a renewal by Recharge with the order source %p is a subscription contract',
+		(order_source) => {
+			const given = { ...renewal, order_source, external_source: 'Recharge' };
+			expect(decide(given)).toEqual({
+				salesChannel: 'subscription_contract',
+				decidedBy: 'external source',
+			});
+		},
+	);
+
+	test.each(['Recharge', ' recharge ', 'Subscription by ReCharge Payments', 'App (Recharge)'])(
+		'%p is Recharge',
+		(external_source) => {
+			const given = { ...renewal, order_source: 'external', external_source };
+			expect(channelOf(given)).toBe('subscription_contract');
+		},
+	);
+
+	test.each(['Rechargeable Batteries ERP', 'Prerecharge', 'Recharges Ltd'])(
+		'%p is not Recharge',
+		(external_source) => {
+			const given = { ...renewal, order_source: 'external', external_source };
+			expect(channelOf(given, [], 'sms')).toBe('sms');
+		},
+	);
+
+	test.each([
+		['a cart', { cart_id: 'abc', is_new_customer: false }],
+		['a new customer', { cart_id: null, is_new_customer: true }],
+		['a cart of a new customer', { cart_id: 'abc', is_new_customer: true }],
+	])("Recharge's order with %s is the first one, from the web", (_name, given) => {
+		const order = { order_source: 'external', external_source: 'Recharge', ...given };
+		expect(channelOf(order, [], 'sms')).toBe('web');
+	});
+
+	test('an order of Recharge without a cart is a renewal where the customer is not known', () => {
+		const order = { order_source: 'external', external_source: 'Recharge', cart_id: '' };
+		expect(channelOf(order)).toBe('subscription_contract');
+	});
+
+	test.each(['POS', ' pos ', 'POS (Square)', 'POS (Clover Retail)', 'Square POS', 'pos-square'])(
+		'%p is a till, whatever the order source',
+		(external_source) => {
+			for (const order_source of ['external', 'manual', 'www', 'vue', null]) {
+				expect(channelOf({ order_source, external_source })).toBe('pos');
+			}
+		},
+	);
+
+	test.each(['Poshmark', 'POSTNL', 'Composer', 'ERP (Acumatica)', 'Deposit'])(
+		'%p is not a till',
+		(external_source) => {
+			expect(channelOf({ order_source: 'external', external_source }, [], 'sms')).toBe('sms');
+			expect(channelOf({ order_source: 'manual', external_source })).toBe('offline');
+		},
+	);
+});
+
+test('names of object members are not order sources', () => {
 	expect(channelOf({ order_source: 'constructor' })).toBe('web');
 	expect(channelOf({ order_source: '__proto__' })).toBe('web');
 });
@@ -79,14 +137,17 @@ describe('rules of the user', () => {
 		[rule('external_source', 'app'), { external_source: 'My App 2' }, 'mobile_app'],
 		[rule('external_source', ''), { external_source: 'My App 2' }, 'web'],
 		[rule('external_source', 'app'), { external_source: null }, 'web'],
+		[rule('payment_method', ' credit CARD'), {}, 'mobile_app'],
+		[rule('payment_method', 'credit'), {}, 'web'],
+		[rule('payment_method', 'cash'), { payment_method: null }, 'web'],
 		[rule('channel', 'main SHOP'), {}, 'mobile_app'],
 		[rule('channel', '1'), {}, 'mobile_app'],
 		[rule('channel', '11'), {}, 'web'],
-	])('%p', (given, order, expected) => {
+	])('rule %j for an order with %j', (given, order, expected) => {
 		expect(channelOf(order, [given])).toBe(expected);
 	});
 
-	test('the first that fits decides, before everything built in', () => {
+	test('the first one that matches decides, before everything built in', () => {
 		const rules: ChannelRule[] = [
 			{ field: 'channel', value: 'other', salesChannel: 'pos' },
 			{ field: 'order_source', value: 'manual', salesChannel: 'sms' },
@@ -114,9 +175,22 @@ test("Converge's ten sales channels", () => {
 });
 
 test.each([' WWW ', 'Www'])('the order source %p is a browser', (order_source) => {
-	expect(salesChannelOf(orderItem({ order_source }), [], 'sms')).toBe('web');
+	expect(channelOf({ order_source }, [], 'sms')).toBe('web');
 });
 
-test('Recharge says nothing of an order that went through the checkout', () => {
-	expect(channelOf({ order_source: 'www', external_source: 'Recharge' })).toBe('web');
+test.each([
+	['a rule', [{ field: 'order_source', value: 'www', salesChannel: 'sms' }], {}, 'rule'],
+	['a till', [], { external_source: 'POS' }, 'external source'],
+	['the table', [], {}, 'order source'],
+	['a channel', [], { order_source: 'x', channel: { id: 2, type: 'pos' } }, 'channel'],
+	['nothing', [], { order_source: 'external', external_source: '17550' }, 'fallback'],
+])('what was decided by %s says so', (_name, rules, given, decidedBy) => {
+	expect(decide(given, rules as ChannelRule[]).decidedBy).toBe(decidedBy);
 });
+
+test.each([17550, {}, [], true])(
+	'an external source of %j is read without an error',
+	(external_source) => {
+		expect(channelOf({ order_source: 'external', external_source })).toBe('web');
+	},
+);

@@ -1,10 +1,10 @@
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
-import { Unmappable } from '../../../../nodes/Converge/placedOrder/mappingError';
+import { MappingError } from '../../../../nodes/Converge/placedOrder/mappingError';
 import { line, orderItem } from '../../../support/orders.cts';
 
 const eventOf = (...args: Parameters<typeof toPlacedOrder>) => toPlacedOrder(...args).event;
 
-test('a placed order becomes the whole event', () => {
+test('a placed order becomes a complete event', () => {
 	const item = orderItem({
 		products: [
 			line({ quantity: 2 }),
@@ -85,29 +85,37 @@ test('a placed order becomes the whole event', () => {
 });
 
 test.each([
-	[null, /no BigCommerce order/],
-	[[], /no BigCommerce order/],
-	[{}, /no id/],
-	[{ ...orderItem(), id: 'abc' }, /no id/],
-	[{ ...orderItem(), id: 0 }, /no id/],
-	[{ ...orderItem(), id: 1.5 }, /no id/],
-	['order', /no id/],
-	[{ ...orderItem(), status_id: undefined }, /no status_id/],
-	[{ ...orderItem(), status_id: 'Shipped' }, /no status_id/],
-	[{ ...orderItem(), status_id: '0' }, /not placed.*Incomplete/],
-	[{ ...orderItem(), default_currency_code: null, currency_code: 'USD' }, /default_currency_code/],
-	[{ ...orderItem(), date_created: '' }, /date_created/],
-	[{ ...orderItem(), default_currency_code: '' }, /default_currency_code/],
-	[orderItem({ status_id: 0 }), /not placed.*Incomplete/],
-	[orderItem({ status_id: 1 }), /not placed.*Pending/],
-	[orderItem({ status_id: 5 }), /not placed.*Cancelled/],
-	[orderItem({ status_id: 6 }), /not placed.*Declined/],
-])('what is no placed order is refused (%#)', (item, message) => {
-	expect(() => toPlacedOrder(item)).toThrow(Unmappable);
+	['null', null, /^Not a BigCommerce order: "id" is missing$/],
+	['an array', [], /^Not a BigCommerce order/],
+	['an empty object', {}, /"id" is missing/],
+	['a string', 'order', /"id" is missing/],
+	['an order with the ID abc', { ...orderItem(), id: 'abc' }, /"id" is missing/],
+	['an order with the ID 0', { ...orderItem(), id: 0 }, /"id" is missing/],
+	['an order with the ID 1.5', { ...orderItem(), id: 1.5 }, /"id" is missing/],
+	['an order without status', { ...orderItem(), status_id: undefined }, /^Order 118: "status_id"/],
+	['an order whose status is a name', { ...orderItem(), status_id: 'Shipped' }, /"status_id"/],
+	['an order with the status "0"', { ...orderItem(), status_id: '0' }, /not placed.*Incomplete/],
+	[
+		'an order with only a display currency',
+		{ ...orderItem(), default_currency_code: null, currency_code: 'USD' },
+		/^Order 118: "default_currency_code" is not a valid currency code$/,
+	],
+	['an order with a blank currency', orderItem({ default_currency_code: '' }), /currency_code/],
+	[
+		'an order with a blank date',
+		orderItem({ date_created: '' }),
+		/^Order 118: "date_created" is not a valid date$/,
+	],
+	['an incomplete order', orderItem({ status_id: 0 }), /not placed.*Incomplete/],
+	['a pending order', orderItem({ status_id: 1 }), /not placed.*Pending/],
+	['a cancelled order', orderItem({ status_id: 5 }), /not placed.*Cancelled/],
+	['a declined order', orderItem({ status_id: 6 }), /not placed.*Declined/],
+])('toPlacedOrder rejects %s', (_name, item, message) => {
+	expect(() => toPlacedOrder(item)).toThrow(MappingError);
 	expect(() => toPlacedOrder(item)).toThrow(message);
 });
 
-test('own properties are added, and the event id can be another', () => {
+test('own properties are added, and the event ID can be set', () => {
 	const event = eventOf(orderItem(), {
 		eventId: 'shop-118',
 		properties: { campaign: 'spring', payment_method: 'Card', empty: '', nothing: null },
@@ -118,38 +126,70 @@ test('own properties are added, and the event id can be another', () => {
 	expect(event.properties).not.toHaveProperty('nothing');
 });
 
-test.each(['', '  ', null, undefined])('the event id %p is the order id', (eventId) => {
+test.each([
+	...['id', 'total_price', 'total_tax', 'total_shipping', 'total_discount', 'total_handling'],
+	...['total_wrapping', 'total_fees', 'currency', 'coupon', 'items', '$email', '$phone_number'],
+	...['$country_code', '$is_new_customer', '$sales_channel_type', ' total_price '],
+])('an own property cannot replace %p', (name) => {
+	const item = orderItem({ is_new_customer: true });
+	const { event, reserved } = toPlacedOrder(item, { properties: { [name]: '1', note: 'x' } });
+	expect(event.properties).toEqual({ ...eventOf(item).properties, note: 'x' });
+	expect(reserved).toEqual([name]);
+});
+
+test('an own property named like a member of every object is a property like any other', () => {
+	const properties = JSON.parse('{"constructor": "a", "__proto__": "b"}') as object;
+	const { event } = toPlacedOrder(orderItem(), { properties: { ...properties } });
+	expect(JSON.stringify(event.properties)).toContain('"constructor":"a"');
+});
+
+test.each(['', '  ', null, undefined])('the event ID %p defaults to the order ID', (eventId) => {
 	expect(eventOf(orderItem(), { eventId: eventId as never }).event_id).toBe('118');
 });
 
-test('an event id that an expression gave as a number is a text', () => {
+test('an event ID that an expression returned as a number becomes a string', () => {
 	expect(eventOf(orderItem(), { eventId: 7 as never }).event_id).toBe('7');
 });
 
-test('an unknown status counts as placed', () => {
+test('an order with an unknown status counts as placed', () => {
 	expect(eventOf(orderItem({ status_id: 77, status: 'New one' })).properties.order_status).toBe(
 		'New one',
 	);
 });
 
 test.each([
-	[{ scope: 'store/order/created', data: { id: 118 } }, 'these members instead: scope, data.'],
-	[{}, 'an empty item'],
-	[[orderItem()], 'a list'],
-	[orderItem({ date_created: 'yesterday' }), 'Its date_created is "yesterday".'],
-	[orderItem({ status_id: undefined }), 'Its status_id is missing.'],
-	[orderItem({ total_tax: 'n/a' }), 'it is "n/a"'],
-])('tells what came (%#)', (item, expected) => {
+	[
+		'a webhook',
+		{ scope: 'store/order/created', data: {} },
+		'an object with the fields scope, data.',
+	],
+	['an empty item', {}, 'an empty item'],
+	['an array', [orderItem()], 'an array'],
+	[
+		'a wrong date',
+		orderItem({ date_created: 'yesterday' }),
+		'a date with a time, got "yesterday".',
+	],
+	['no status', orderItem({ status_id: undefined }), 'the number of a status, got nothing.'],
+])('the error about %s describes what was given', (_name, item, expected) => {
 	let description = '';
 	try {
 		toPlacedOrder(item);
 	} catch (error) {
-		({ description } = error as Unmappable);
+		({ description } = error as MappingError);
 	}
 	expect(description).toContain(expected);
 });
 
-test.each(['yes', 1, null, undefined])('is_new_customer %p says nothing', (is_new_customer) => {
+test('the event has everything else before its items', () => {
+	const json = JSON.stringify(eventOf(orderItem(), { properties: { note: 'x' } }));
+	const items = json.indexOf('"items"');
+	for (const member of ['total_price', 'note', 'aliases', 'profile_properties', 'storefront']) {
+		expect(json.lastIndexOf(`"${member}"`)).toBeLessThan(items);
+	}
+});
+
+test.each(['yes', 1, null, undefined])('is_new_customer %p is omitted', (is_new_customer) => {
 	const { properties } = eventOf(orderItem({ is_new_customer: is_new_customer as never }));
 	expect(properties).not.toHaveProperty('$is_new_customer');
 });

@@ -29,7 +29,7 @@ test('an order to be picked up has its lines in a pick-up consignment', () => {
 		orderItem({
 			status_id: 8,
 			status: 'Awaiting Pickup',
-			products: { url: 'https://example.com', resource: '/orders/118/products' } as never,
+			products: { url: 'https://example.com', resource: '/orders/118/products' },
 			consignments: {
 				pickups: [
 					{
@@ -168,9 +168,9 @@ test('an order written by hand, with numbers as texts and texts as numbers', () 
 		is_tax_inclusive_pricing: 'true',
 		total_inc_tax: 30,
 		total_tax: 4.999999999,
-		shipping_cost_inc_tax: ' 6.00 ',
+		shipping_cost_ex_tax: ' 5.00 ',
 		billing_address: { zip: 78701, phone: 5125550143, country_iso2: 'us' },
-		products: [{ ...line(), product_id: '77', variant_id: '0', price_inc_tax: 24, quantity: '2' }],
+		products: [{ ...line(), product_id: '77', variant_id: '0', price_ex_tax: 20, quantity: '2' }],
 	});
 	expect(event).toMatchObject({
 		event_id: '118',
@@ -178,13 +178,13 @@ test('an order written by hand, with numbers as texts and texts as numbers', () 
 			id: '118',
 			total_price: 30,
 			total_tax: 5,
-			total_shipping: 6,
+			total_shipping: 5,
 			currency: 'USD',
 			$zip_code: '78701',
 			$phone_number: '+15125550143',
 		},
 		aliases: [expect.any(String), 'urn:bigcommerce:customer:abc123:11'],
 	});
-	expect(event.properties.items[0]).toMatchObject({ product_id: '77', price: 24, quantity: 2 });
+	expect(event.properties.items[0]).toMatchObject({ product_id: '77', price: 20, quantity: 2 });
 	expect(event.properties.items[0]).not.toHaveProperty('variant_id');
 });
