@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { convergeApiTest } from './api/credentialTest';
 import { properties } from './description';
-import { mapOrders, sendEvents, trackOrders } from './operations';
+import { previewEvents, sendCustomEvents, sendOrders } from './operations';
 
 export class Converge implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +17,7 @@ export class Converge implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ ({ mapOrder: "Map order", sendEvent: "Send event", trackOrder: "Track order" })[$parameter["operation"]] }}',
+			'={{ ({ mapOrder: "Preview event", sendEvent: "Send custom event", trackOrder: "Send order" })[$parameter["operation"]] }}',
 		description:
 			'Turns BigCommerce orders into Placed Order events for Converge (marketing attribution and conversion tracking), and sends events to Converge',
 		defaults: { name: 'Converge' },
@@ -43,4 +43,8 @@ export class Converge implements INodeType {
 	}
 }
 
-const OPERATIONS = { mapOrder: mapOrders, sendEvent: sendEvents, trackOrder: trackOrders };
+const OPERATIONS = {
+	mapOrder: previewEvents,
+	sendEvent: sendCustomEvents,
+	trackOrder: sendOrders,
+};

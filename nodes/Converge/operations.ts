@@ -2,75 +2,126 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { requestWith } from '../shared/http';
 import { toErrorItem, toNodeError } from '../shared/nodeErrors';
 import { inBatches } from './api/batches';
+import { deliver, DeliveryError } from './api/client';
 import type { ConvergeEvent } from './event/types';
-import { complaintsAbout } from './event/validateEvent';
+import { documentedMembers, validateEvent } from './event/validateEvent';
+import { MappingReport } from './mappingReport';
 import { batches, mappingOptionsByItem } from './parameters';
-import type { LeftOut } from './placedOrder/customer';
-import { toPlacedOrder } from './placedOrder/toPlacedOrder';
-import { deliver } from './api/client';
-import { Unmappable } from './placedOrder/mappingError';
+import { MappingError } from './placedOrder/mappingError';
+import { toPlacedOrder, type Mapping } from './placedOrder/toPlacedOrder';
+import { toId, toText } from './values/fields';
 
-/** Gives the event of the item at an index. */
-type EventOf = (index: number) => ConvergeEvent;
-
-/** Map Order: each order becomes its event. */
-export async function mapOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { eventOf, hint } = orderEvents(context);
+/** Preview Event: each order becomes its event. */
+export async function previewEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const orders = orderMappings(context);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
-		output.push(await outcome(context, index, () => eventOf(index)));
+		output.push(await runItem(context, index, {}, () => orders.map(index).event));
 	}
-	hint();
+	orders.report();
 	return output;
 }
 
-/** Send Event: each item is an event already, is checked, and is delivered. */
-export async function sendEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await sendAll(context, givenEvents(context));
-}
-
-/** Track Order: each order becomes its event, which is delivered. */
-export async function trackOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { eventOf, hint } = orderEvents(context);
-	const output = await sendAll(context, eventOf);
-	hint();
+/** Send Order: each order becomes its event, which is delivered. */
+export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const orders = orderMappings(context);
+	const items = context.getInputData();
+	const output = await sendAll(context, (index) => ({
+		failure: idMember('order_id', toId(items[index].json.id)),
+		prepare: () => {
+			const { event, order, channel } = orders.map(index);
+			const { total_price, currency } = event.properties;
+			return {
+				event,
+				subject: `Order ${order.id}`,
+				result: { order_id: order.id },
+				summary: { total_price, currency, sales_channel: channel.salesChannel },
+			};
+		},
+	}));
+	orders.report();
 	return output;
 }
 
-function orderEvents(context: IExecuteFunctions): { eventOf: EventOf; hint: () => void } {
+/** Send Custom Event: each item is an event already, is checked, and is delivered. */
+export async function sendCustomEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	const allOmitted = new Set<string>();
+	const output = await sendAll(context, (index) => ({
+		failure: idMember('event_id', toText(items[index].json.event_id)),
+		prepare: () => {
+			const { event, omitted } = documentedMembers(items[index].json);
+			const problems = validateEvent(event);
+			if (problems.length > 0) {
+				throw new MappingError(
+					`Invalid Converge event: ${problems.join('; ')}`,
+					'Nothing was sent. To send an order, choose the operation Send Order.',
+				);
+			}
+			for (const member of omitted) allOmitted.add(member);
+			return { event: event as unknown as ConvergeEvent };
+		},
+	}));
+	if (allOmitted.size > 0) {
+		context.addExecutionHints({
+			message: `Omitted fields that Converge's webhook does not take: ${[...allOmitted].join(', ')}.`,
+		});
+	}
+	return output;
+}
+
+/** The mappings of an execution's orders, and what is to be said about them when all are done. */
+function orderMappings(context: IExecuteFunctions) {
 	const items = context.getInputData();
 	const optionsFor = mappingOptionsByItem(context);
-	const leftOut: LeftOut[] = [];
+	const mappingReport = new MappingReport();
+	/** The orders by their event IDs. */
+	const orderIds = new Map<string, string>();
+
 	return {
-		eventOf: (index) => {
+		/** @throws MappingError */
+		map(index: number): Mapping {
 			const mapping = toPlacedOrder(items[index].json, optionsFor(index));
-			leftOut.push(...mapping.leftOut);
-			return mapping.event;
+			const { event, order } = mapping;
+			const earlier = orderIds.get(event.event_id) ?? order.id;
+			if (earlier !== order.id) {
+				throw new MappingError(
+					`Order ${order.id} has the same event ID as order ${earlier}: Converge would count them as one`,
+					'Change the option Event ID so that it differs from order to order, for example by {{ $json.id }}.',
+				);
+			}
+			orderIds.set(event.event_id, order.id);
+			mappingReport.add(mapping);
+			return mapping;
 		},
-		hint: () => {
-			if (leftOut.length > 0) context.addExecutionHints({ message: summary(leftOut) });
+		report(): void {
+			const messages = mappingReport.hints();
+			if (messages.length > 0) {
+				context.addExecutionHints(...messages.map((message) => ({ message })));
+			}
 		},
 	};
 }
 
-function givenEvents(context: IExecuteFunctions): EventOf {
-	const items = context.getInputData();
-	return (index) => {
-		const event = items[index].json;
-		const complaints = complaintsAbout(event);
-		if (complaints.length > 0) {
-			throw new Unmappable(
-				'This is no event that Converge takes',
-				`${complaints.join('; ')}. Nothing has been sent. For an order, choose the operation Track Order.`,
-			);
-		}
-		return event as unknown as ConvergeEvent;
+/** An item on its way to Converge. */
+interface Sending {
+	/** What identifies it in its output item if it fails. */
+	failure: IDataObject;
+	/** @throws MappingError */
+	prepare(): {
+		event: ConvergeEvent;
+		/** What an error is about. */
+		subject?: string;
+		/** Members of its output item before `event_id`. */
+		result?: IDataObject;
+		/** Members of its output item before `event`. */
+		summary?: IDataObject;
 	};
 }
 
 async function sendAll(
 	context: IExecuteFunctions,
-	eventOf: EventOf,
+	sendingOf: (index: number) => Sending,
 ): Promise<INodeExecutionData[]> {
 	const type = 'convergeApi';
 	const data = await context.getCredentials<{ webhookUrl: string; webhookToken: string }>(type);
@@ -78,20 +129,40 @@ async function sendAll(
 	return await inBatches(
 		context.getInputData().length,
 		batches(context),
-		async (index) =>
-			await outcome(context, index, async () => {
-				const event = eventOf(index);
-				const status = await deliver(request, data.webhookUrl, event);
-				return { event_id: event.event_id, status, delivered: true, event };
-			}),
+		async (index) => {
+			const { failure, prepare } = sendingOf(index);
+			return await runItem(context, index, { ...failure, delivered: false }, async () => {
+				const { event, subject, result, summary } = prepare();
+				const status = await deliver(request, data.webhookUrl, event).catch((error: unknown) =>
+					Promise.reject(aboutSubject(error, subject)),
+				);
+				return { ...result, event_id: event.event_id, delivered: true, status, ...summary, event };
+			});
+		},
 		() => context.getExecutionCancelSignal()?.aborted ?? false,
 	);
 }
 
-/** The output item of the input item at `index`; when it failed and the node is to go on, the error. */
-async function outcome(
+function idMember(name: string, id: string | undefined): IDataObject {
+	return id === undefined ? {} : { [name]: id };
+}
+
+function aboutSubject(error: unknown, subject: string | undefined): unknown {
+	if (!subject || !(error instanceof DeliveryError)) return error;
+	const { message, description, status } = error;
+	return new DeliveryError(`${subject} was not delivered: ${message}`, description, status);
+}
+
+/**
+ * The output item of the input item at `index`. When it fails and the node is to continue, the item
+ * says what happened and what to do.
+ *
+ * @param failure further members of an item that failed
+ */
+async function runItem(
 	context: IExecuteFunctions,
 	index: number,
+	failure: IDataObject,
 	work: () => object | Promise<object>,
 ): Promise<INodeExecutionData> {
 	try {
@@ -99,14 +170,6 @@ async function outcome(
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		return toErrorItem(context, nodeError, index);
+		return toErrorItem(context, nodeError, index, failure);
 	}
-}
-
-/** "2 phone numbers and 1 country code were left out …" */
-function summary(leftOut: LeftOut[]): string {
-	const counts = new Map<LeftOut, number>();
-	for (const what of leftOut) counts.set(what, (counts.get(what) ?? 0) + 1);
-	const parts = [...counts].map(([what, count]) => `${count} × ${what}`);
-	return `Left out because they are not valid: ${parts.join(', ')}. The events are complete otherwise.`;
 }

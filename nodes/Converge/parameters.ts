@@ -1,8 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { nodeParametersAreStatic, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import type { Batches } from './api/batches';
-import type { MappingOptions } from './placedOrder/toPlacedOrder';
+import { MappingError } from './placedOrder/mappingError';
 import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './placedOrder/salesChannel';
-import { Unmappable } from './placedOrder/mappingError';
+import type { MappingOptions } from './placedOrder/toPlacedOrder';
 
 /** The member `options` of the node's parameters. */
 interface Options extends Omit<MappingOptions, 'channelRules' | 'fallbackChannel' | 'properties'> {
@@ -19,6 +19,7 @@ function mappingOptions(context: IExecuteFunctions, index: number): MappingOptio
 	for (const channel of [fallback, ...rules.map(({ salesChannel }) => salesChannel)]) {
 		checkSalesChannel(channel);
 	}
+	checkEventId(context.getNode());
 	return {
 		...options,
 		channelRules: rules,
@@ -34,28 +35,33 @@ function mappingOptions(context: IExecuteFunctions, index: number): MappingOptio
 /** An expression can give anything. */
 function checkSalesChannel(channel: unknown): void {
 	if (SALES_CHANNELS.some(({ value }) => value === channel)) return;
-	throw new Unmappable(
-		`${JSON.stringify(channel)} is no sales channel of Converge`,
-		`Converge knows ${SALES_CHANNELS.map(({ value }) => value).join(', ')}. Look at the sales channels in this node's parameters.`,
+	throw new MappingError(
+		`${JSON.stringify(channel)} is not a sales channel of Converge`,
+		`Converge has ${SALES_CHANNELS.map(({ value }) => value).join(', ')}. Check the sales channels in this node's parameters.`,
+	);
+}
+
+/** n8n marks an expression by a leading equals sign; only what is in braces changes from order to order. */
+function checkEventId({ parameters }: INode): void {
+	const { eventId } = (parameters.options ?? {}) as { eventId?: unknown };
+	if (typeof eventId !== 'string' || !eventId.trim()) return;
+	if (eventId.startsWith('=') && eventId.includes('{{')) return;
+	throw new MappingError(
+		`The Event ID "${eventId}" is the same for all orders: Converge would count them as one. Remove the option, or use an expression such as {{ $json.id }}`,
+		'Without the option Event ID, the event ID is the order ID.',
 	);
 }
 
 /**
- * Gives the mapping options item by item. Where no parameter is an expression they are the same for
+ * Returns the mapping options item by item. Where no parameter is an expression they are the same for
  * all items, and are read once: n8n takes longer to read a parameter than this node to map an order.
  */
 export function mappingOptionsByItem(
 	context: IExecuteFunctions,
 ): (index: number) => MappingOptions {
-	if (hasExpression(context.getNode().parameters)) return (index) => mappingOptions(context, index);
+	if (!nodeParametersAreStatic(context.getNode())) return (index) => mappingOptions(context, index);
 	let options: MappingOptions | undefined;
 	return () => (options ??= mappingOptions(context, 0));
-}
-
-/** n8n marks an expression by a leading equals sign. */
-function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
 }
 
 /** How to send, for all items of an execution. */
@@ -63,6 +69,6 @@ export function batches(context: IExecuteFunctions): Batches {
 	const { batchSize, batchInterval } = context.getNodeParameter('options', 0, {}) as Options;
 	return {
 		size: Math.max(1, Math.floor(Number(batchSize ?? 10)) || 1),
-		interval: Math.max(0, Number(batchInterval) || 0),
+		intervalMs: Math.max(0, Number(batchInterval) || 0),
 	};
 }

@@ -1,29 +1,27 @@
 import { sleep } from 'n8n-workflow';
 
 export interface Batches {
-	/** How many items are under way at once: 1 or more. */
+	/** How many items are in progress at once: 1 or more. */
 	size: number;
-	/** The pause between two batches, in ms. */
-	interval: number;
+	intervalMs: number;
 }
 
 /**
  * Runs `work` for each index below `count`, one batch after the other, the items of a batch at once.
- * When one of them rejects, the others of its batch end first, so that nothing goes on behind the
- * caller's back.
+ * When one of them rejects, the others of its batch end first, so that nothing goes on unseen.
  *
- * @param isCancelled asked before each batch; when it says so, no further batch is begun
+ * @param isCancelled asked before each batch; once it is true, no further batch is started
  * @returns the results in the order of the items; shorter than `count` when cancelled
  */
 export async function inBatches<T>(
 	count: number,
-	{ size, interval }: Batches,
+	{ size, intervalMs }: Batches,
 	work: (index: number) => Promise<T>,
 	isCancelled: () => boolean,
 ): Promise<T[]> {
 	const results: T[] = [];
 	while (results.length < count) {
-		if (results.length > 0 && interval > 0) await sleep(interval);
+		if (results.length > 0 && intervalMs > 0) await sleep(intervalMs);
 		if (isCancelled()) break;
 		const batch: Array<Promise<T>> = [];
 		const end = Math.min(count, results.length + size);

@@ -8,15 +8,16 @@ import {
 	type HttpResponse,
 } from '../../shared/http';
 import type { ConvergeEvent } from '../event/types';
+import { maskCustomerData } from './customerData';
 
 /** Converge did not take an event: what happened, and what to do. */
-export class Undelivered extends Error {
-	readonly name = 'DeliveryError';
+export class DeliveryError extends Error {
+	override readonly name = 'DeliveryError';
 
 	constructor(
 		message: string,
 		readonly description: string,
-		/** HTTP status, 0 when there was no answer. */
+		/** HTTP status, 0 when there was no response. */
 		readonly status: number,
 	) {
 		super(message);
@@ -25,84 +26,105 @@ export class Undelivered extends Error {
 
 const MAX_ATTEMPTS = 4;
 const ATTEMPT_MS = 10_000;
-/** For all attempts together, the waits between them included. */
+/** For all attempts of an event and the waits between them. */
 const TOTAL_MS = 30_000;
-const BACK_OFF_MS = 500;
+const RETRY_BASE_MS = 500;
 
 /**
- * Delivers one event to Converge's webhook (POST, JSON, one event a request). What may pass (no
- * answer, 429, 5xx) is tried again: Converge counts events with the same `event_id` once.
+ * Delivers one event to Converge's webhook (POST, JSON, one event per request). Temporary failures (no
+ * response, 429, 5xx) are retried: Converge deduplicates events by their `event_id`.
  *
- * @returns the HTTP status of the 2xx answer
- * @throws Undelivered
+ * @returns the HTTP status of the 2xx response
+ * @throws DeliveryError
  */
 export async function deliver(
 	httpRequest: HttpRequest,
 	webhookUrl: string,
 	event: ConvergeEvent,
 ): Promise<number> {
-	const options = {
-		method: 'POST' as const,
-		url: webhookUrl,
-		body: event as unknown as IDataObject,
-	};
-	const { response, attempts } = await sendWithRetries(httpRequest, options, {
-		maxAttempts: MAX_ATTEMPTS,
-		attemptMs: ATTEMPT_MS,
-		deadline: Date.now() + TOTAL_MS,
-		retryDelay: ({ status, headers }, attempt) => {
-			const isTemporary = status === 0 || status === 429 || status >= 500;
-			if (!isTemporary) return undefined;
-			return retryAfterMs(headers['retry-after']) ?? backOffMs(BACK_OFF_MS, attempt);
+	const { response, attempts } = await sendWithRetries(
+		httpRequest,
+		{ method: 'POST', url: webhookUrl, body: event as unknown as IDataObject },
+		{
+			maxAttempts: MAX_ATTEMPTS,
+			attemptMs: ATTEMPT_MS,
+			deadline: Date.now() + TOTAL_MS,
+			retryDelay: ({ status, headers }, attempt) =>
+				isTemporary(status)
+					? (retryAfterMs(headers['retry-after']) ?? backOffMs(RETRY_BASE_MS, attempt))
+					: undefined,
 		},
-	});
-	if (isSuccess(response.status)) return response.status;
-	throw undelivered(response, attempts);
+	);
+	if (isSuccess(response.status) && !isWebPage(response.body)) return response.status;
+	throw deliveryError(response, attempts, event);
 }
 
-function undelivered({ status, body, reason }: HttpResponse, tries: number): Undelivered {
-	const words = reason ?? wordsOf(body);
-	const said = words ? ` Converge says: ${words}` : '';
-	const tried = tries === 1 ? 'It was tried once.' : `It was tried ${tries} times.`;
+function isTemporary(status: number): boolean {
+	return status === 0 || status === 429 || status >= 500;
+}
+
+/** Whether the address belongs to a website, or to a proxy in between, and not to a webhook. */
+export function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*(?:\ufeff)?\s*</.test(body);
+}
+
+function deliveryError(
+	{ status, body, reason }: HttpResponse,
+	attempts: number,
+	event: ConvergeEvent,
+): DeliveryError {
+	const message = responseText(body, event);
+	const quote = message ? ` Converge responded: ${message}` : '';
+	const gaveUp = `Gave up after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}.`;
+	const retry = 'Run this item again later: Converge counts an event ID only once.';
 	if (status === 0) {
-		return new Undelivered(
-			'Converge did not answer',
-			`The webhook address could not be reached, or took too long${words ? ` (${words})` : ''}. ${tried} Check the Webhook URL in the Converge API credential and the network of this n8n, and run this item again: Converge counts the same event id once.`,
+		return new DeliveryError(
+			'Converge did not respond',
+			`The webhook address could not be reached or took too long${reason ? ` (${reason})` : ''}. ${gaveUp} Check the Webhook URL in the Converge API credential and the network of this n8n. ${retry}`,
+			status,
+		);
+	}
+	if (isSuccess(status)) {
+		return new DeliveryError(
+			`The Webhook URL is a web page, not Converge's webhook (HTTP ${status})`,
+			'The event was not delivered. Correct the Webhook URL in the Converge API credential, and check for a proxy in between.',
 			status,
 		);
 	}
 	if (status === 401 || status === 403) {
-		return new Undelivered(
-			'Converge does not accept the webhook token',
-			`Copy the token from the Configuration tab of the webhook source in Converge into the Converge API credential.${said}`,
+		return new DeliveryError(
+			'Converge rejected the webhook token. Copy it again from the Configuration tab of the webhook source',
+			`The token is in the Converge API credential.${quote}`,
 			status,
 		);
 	}
-	if (status === 404) {
-		return new Undelivered(
-			'Converge has no webhook at this address',
-			`Check the Webhook URL in the Converge API credential.${said}`,
+	if (status === 404 || status === 405 || status === 410) {
+		return new DeliveryError(
+			`No Converge webhook at this address (HTTP ${status})`,
+			`Check the Webhook URL in the Converge API credential.${quote}`,
 			status,
 		);
 	}
-	if (status === 429 || status >= 500) {
-		return new Undelivered(
-			`Converge could not take the event now (HTTP ${status})`,
-			`${tried} Run this item again later: Converge counts the same event id once.${said}`,
+	if (isTemporary(status)) {
+		return new DeliveryError(
+			`Converge is temporarily unavailable (HTTP ${status})`,
+			`${gaveUp} ${retry}${quote}`,
 			status,
 		);
 	}
-	return new Undelivered(
-		`Converge refused the event (HTTP ${status})`,
-		said.trim() || 'It gave no reason.',
+	return new DeliveryError(
+		`Converge rejected the event (HTTP ${status})`,
+		quote.trim() || 'It gave no reason.',
 		status,
 	);
 }
 
-/** The answer's own words, shortened; a page for a browser has none. */
-function wordsOf(body: unknown): string | undefined {
-	if (body === undefined || body === null || body === '') return undefined;
-	const words = typeof body === 'string' ? body.trim() : JSON.stringify(body);
-	if (words.startsWith('<')) return undefined;
-	return words.length > 300 ? `${words.slice(0, 300)}…` : words;
+const MAX_QUOTE_LENGTH = 300;
+
+/** What the response says, without the customer's data; nothing of a web page. */
+function responseText(body: unknown, event: ConvergeEvent): string | undefined {
+	if (body === undefined || body === null || body === '' || isWebPage(body)) return undefined;
+	const whole = typeof body === 'string' ? body.trim() : JSON.stringify(body);
+	const text = maskCustomerData(whole, event);
+	return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }

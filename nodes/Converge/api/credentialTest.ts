@@ -3,18 +3,28 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { isWebPage } from './client';
 
-const REFUSALS: Readonly<Record<number, string>> = {
-	0: 'Converge did not answer. Check the Webhook URL and the network of this n8n.',
-	401: 'Converge does not accept the webhook token. Copy it from the Configuration tab of the webhook source in Converge.',
-	403: 'Converge does not accept the webhook token. Copy it from the Configuration tab of the webhook source in Converge.',
-	404: 'Converge has no webhook at this address. Check the Webhook URL.',
+const TIMEOUT_MS = 20_000;
+
+const TOKEN_REJECTED =
+	'Converge rejected the webhook token. Copy it from the Configuration tab of the webhook source in Converge.';
+const NO_WEBHOOK = 'No Converge webhook at this address. Check the Webhook URL.';
+
+const REJECTIONS: Readonly<Record<number, string>> = {
+	0: 'Converge did not respond. Check the Webhook URL and the network of this n8n.',
+	401: TOKEN_REJECTED,
+	403: TOKEN_REJECTED,
+	404: NO_WEBHOOK,
+	405: NO_WEBHOOK,
+	410: NO_WEBHOOK,
+	429: 'Converge is limiting the rate of requests (HTTP 429). Test again in a minute.',
 };
 
 /**
  * The test behind the credential's form. Converge documents no call that checks a token without
- * creating data, so a body that cannot be an event is sent: an answer that does not refuse the token
- * or the address passes, and the message says how much that shows.
+ * creating data, so a body that cannot be an event is sent: a response that rejects neither the token
+ * nor the address passes, and the message says how much that shows.
  */
 export async function convergeApiTest(
 	this: ICredentialTestFunctions,
@@ -22,26 +32,44 @@ export async function convergeApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const { webhookUrl, webhookToken } = data as { webhookUrl: string; webhookToken?: string };
 	const { request } = this.helpers;
-	let status = 0;
-	try {
-		({ statusCode: status } = await request({
+	const response = await Promise.race([
+		request({
 			method: 'POST',
 			uri: webhookUrl,
 			headers: webhookToken ? { 'X-Webhook-Token': webhookToken } : {},
 			body: {},
 			json: true,
-			timeout: 20_000,
+			timeout: TIMEOUT_MS,
 			simple: false,
 			followRedirect: false,
 			resolveWithFullResponse: true,
-		}));
-	} catch {
-		status = 0;
-	}
-	const refusal = REFUSALS[status];
-	if (refusal) return { status: 'Error', message: refusal };
+		}).catch(() => undefined) as Promise<{ statusCode: number; body: unknown } | undefined>,
+		hardTimeout(),
+	]);
+	const error = rejection(response?.statusCode ?? 0, response?.body);
+	if (error) return { status: 'Error', message: error };
 	return {
 		status: 'OK',
-		message: `Converge answered (HTTP ${status}) and did not refuse the token. It has no way to check a token without sending an event, so look for the first order in the Logs tab of the source.`,
+		message: `Converge responded (HTTP ${response?.statusCode}) and did not reject the token. Converge cannot check a token without an event, so look for the first order in the Logs tab of the source.`,
 	};
+}
+
+/** The timeout alone starts over with each byte, so a body that drips in would never end. */
+async function hardTimeout(): Promise<undefined> {
+	const signal = AbortSignal.timeout(TIMEOUT_MS);
+	return await new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+}
+
+function rejection(status: number, body: unknown): string | undefined {
+	if (REJECTIONS[status]) return REJECTIONS[status];
+	if (isWebPage(body)) {
+		return `The Webhook URL is a web page, not Converge's webhook (HTTP ${status}). Check the Webhook URL, and for a proxy in between.`;
+	}
+	if (status >= 500) {
+		return `Converge is temporarily unavailable (HTTP ${status}). Test again in a few minutes.`;
+	}
+	if (status < 200 || (status >= 300 && status < 400)) {
+		return `The Webhook URL redirects (HTTP ${status}). Enter the address that it redirects to.`;
+	}
+	return undefined;
 }

@@ -2,21 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderPartial, Sandbox, SandboxOrder } from '../../sandbox/index.cts';
 import { Random } from '../../sandbox/random.cts';
 
-/** The orders that a store received. */
+/** What the store went through. */
 export interface Incoming {
 	/** The orders that were placed. */
 	placed: SandboxOrder[];
-	/** The ids of those that never were. */
+	/** Those that never were. */
 	unplaced: number[];
 }
 
 /**
- * Creates orders, two a second, some of which are never placed. Resolves when all exist and are paid;
- * BigCommerce may still be delivering their notifications.
+ * Lets orders come in, two a second, some of which are never placed. Resolves when all are in and paid
+ * for; BigCommerce may still be notifying of them.
  *
- * @param before called before each order with its index
+ * @param before called before each order with its number, from 0
  */
-export async function createOrders(
+export async function letOrdersComeIn(
 	{ store }: Sandbox,
 	orders: number,
 	seed: number,
@@ -36,9 +36,9 @@ export async function createOrders(
 		} else if (kind === 8) {
 			placed.push(store.createOrder({ status_id: random.pick([7, 9, 11]) }).id);
 		} else {
-			unplaced.push(createUnplaced(store, random));
+			unplaced.push(cameToNothing(store, random));
 		}
-		// Two orders a second cause five notifications, a fifth of what n8n handles on two cores.
+		// Two orders a second make five notifications, a fifth of what n8n answers on two cores.
 		await sleep(random.int(200, 800));
 	}
 	await Promise.all(payments);
@@ -49,8 +49,8 @@ function paidOnline(random: Random): OrderPartial {
 	return { order_source: random.pick(['www', 'iphone', 'checkout_api']) };
 }
 
-/** Creates an order that is abandoned, declined, cancelled before it is paid, or migrated. */
-function createUnplaced(store: Sandbox['store'], random: Random): number {
+/** An order that is abandoned, declined, cancelled before it was paid, or only a migrated one. */
+function cameToNothing(store: Sandbox['store'], random: Random): number {
 	const kind = random.int(1, 4);
 	if (kind === 1) {
 		return store.createOrder({ status_id: 10, external_source: 'M-MIG' }).id;

@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Converge } from '../../../nodes/Converge/Converge.node';
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { line, orderItem } from '../../support/orders.cts';
@@ -28,7 +30,7 @@ const node = (operation: string, given: Partial<NodeSetup> = {}) =>
 		parameters: { operation, ...given.parameters },
 	});
 
-describe('Map Order', () => {
+describe('Preview Event', () => {
 	test('needs no credential and no network', async () => {
 		const mapping = node('mapOrder', { credentials: {} });
 		const { items } = await mapping.execute([orderItem(), orderItem({ id: 119 })]);
@@ -39,7 +41,7 @@ describe('Map Order', () => {
 		expect(sandbox.requests.count()).toBe(0);
 	});
 
-	test('takes all its parameters', async () => {
+	test('uses all its parameters', async () => {
 		const mapping = node('mapOrder', {
 			parameters: {
 				channelRules: {
@@ -78,15 +80,15 @@ describe('Map Order', () => {
 		expect(items[0].json.profile_properties).not.toHaveProperty('$city');
 	});
 
-	test('refuses a sales channel of an expression that Converge does not know', async () => {
+	test('rejects a sales channel of an expression that Converge does not have', async () => {
 		const parameters = { fallbackChannel: '={{ $json.channel.name }}' };
 		await expect(node('mapOrder', { parameters }).execute([orderItem()])).rejects.toMatchObject({
-			message: '"Main shop" is no sales channel of Converge',
+			message: '"Main shop" is not a sales channel of Converge',
 			description: expect.stringContaining('subscription_contract') as unknown,
 		});
 	});
 
-	test('leaves out own properties that are empty for an order', async () => {
+	test('omits own properties that are empty for an order', async () => {
 		const property = ['staff_notes', 'billing_address', 'tax_provider_id'].map((name) => ({
 			name,
 			value: `={{ $json.${name} }}`,
@@ -100,18 +102,18 @@ describe('Map Order', () => {
 		expect(items[0].json.properties).not.toHaveProperty(['billing_address', 'zip']);
 	});
 
-	test('names the item that is no placed order', async () => {
+	test('names the item that is not a placed order', async () => {
 		const run = node('mapOrder').execute([orderItem(), orderItem({ status_id: 0 })]);
 		await expect(run).rejects.toMatchObject({
 			name: 'NodeOperationError',
-			message: expect.stringContaining('is not placed'),
-			description: expect.stringContaining('Incomplete'),
+			message: 'Order 118 is not placed: its status is Incomplete',
+			description: expect.stringContaining('Filter them out'),
 			context: expect.objectContaining({ itemIndex: 1 }),
 		});
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'goes on with the other items on %s',
+		'continues with the other items on %s',
 		async (onError) => {
 			const { items } = await node('mapOrder', { onError }).execute([
 				orderItem({ status_id: 5 }),
@@ -125,7 +127,7 @@ describe('Map Order', () => {
 		},
 	);
 
-	test('tells in one hint what it left out', async () => {
+	test('counts in one hint what was omitted', async () => {
 		const billing_address = { ...orderItem().billing_address, phone: '1', country_iso2: 'ZZ' };
 		const { hints } = await node('mapOrder').execute([
 			orderItem({ billing_address }),
@@ -133,17 +135,87 @@ describe('Map Order', () => {
 			orderItem(),
 		]);
 		expect(hints).toHaveLength(1);
-		expect(hints[0].message).toContain('2 × phone number, 2 × country code');
+		expect(hints[0].message).toContain('Omitted invalid values: 2 phone numbers, 2 country codes.');
 		expect((await node('mapOrder').execute([orderItem()])).hints).toEqual([]);
+	});
+
+	test('counts in one hint how the sales channels came about', async () => {
+		const external = { order_source: 'external' };
+		const orders = [
+			...Array.from({ length: 12 }, (_, index) => orderItem({ id: 200 + index })),
+			orderItem({ ...external, channel: { id: 2, name: 'Till', type: 'pos', platform: 'square' } }),
+			orderItem({ ...external, channel: { id: 2, name: 'Till', type: 'pos', platform: 'square' } }),
+			orderItem({ ...external, external_source: '17550' }),
+		];
+		const { hints } = await node('mapOrder').execute(orders);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'Sales channels: 12 web, 2 pos (channel), 1 web (fallback, external source 17550).',
+		]);
+	});
+
+	test('names the missing scope when channels could not be read', async () => {
+		const given = { order_source: 'external', channel_id: 9, channel: { id: 9 } };
+		const { hints } = await node('mapOrder').execute([
+			orderItem(given),
+			orderItem({ ...given, id: 119, external_source: 'My Till' }),
+			orderItem({ id: 120, channel: { id: 9 } }),
+		]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(
+				/^Sales channels: 1 web \(fallback, order source external\), 1 web \(fallback, external source My Till\), 1 web\. The channel of 2 of them could not be read: .*Channel Settings/,
+			),
+		]);
+	});
+
+	test('omits own properties that would overwrite the event, and names them', async () => {
+		const property = [
+			{ name: 'total_price', value: '1' },
+			{ name: 'items', value: 'abc' },
+			{ name: 'note', value: 'x' },
+		];
+		const { items, hints } = await node('mapOrder', {
+			parameters: { options: { properties: { property } } },
+		}).execute([orderItem(), orderItem({ id: 119 })]);
+		expect(items[0].json.properties).toMatchObject({
+			total_price: 30,
+			items: [{ price: 20 }],
+			note: 'x',
+		});
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('already has them: total_price, items.') as unknown,
+		]);
+	});
+
+	test.each(['order-118', '=order-118', ' x '])(
+		'rejects the fixed Event ID %p',
+		async (eventId) => {
+			const mapping = node('mapOrder', { parameters: { options: { eventId } } });
+			await expect(mapping.execute([orderItem()])).rejects.toThrow(/is the same for all orders/);
+		},
+	);
+
+	test('rejects an expression for the Event ID that gives two orders the same', async () => {
+		const { items } = await node('mapOrder', {
+			onError: 'continueRegularOutput',
+			parameters: { options: { eventId: '={{ "shop" }}' } },
+		}).execute([orderItem(), orderItem({ id: 119 }), orderItem()]);
+		expect(items.map(({ json }) => json.event_id)).toEqual(['shop', undefined, 'shop']);
+		expect(items[1].json.error).toContain('Order 119 has the same event ID as order 118');
 	});
 });
 
-describe('Track Order', () => {
+describe('Send Order', () => {
 	test('delivers the event of each order', async () => {
 		const { items } = await node('trackOrder').execute([orderItem(), orderItem({ id: 119 })]);
-		expect(items.map(({ json }) => json)).toEqual([
-			{ event_id: '118', status: 200, delivered: true, event: expect.any(Object) as unknown },
-			{ event_id: '119', status: 200, delivered: true, event: expect.any(Object) as unknown },
+		const sent = (id: string) => ({
+			...{ order_id: id, event_id: id, delivered: true, status: 200 },
+			...{ total_price: 30, currency: 'USD', sales_channel: 'web' },
+			event: expect.any(Object) as unknown,
+		});
+		expect(items.map(({ json }) => json)).toEqual([sent('118'), sent('119')]);
+		expect(Object.keys(items[0].json)).toEqual([
+			...['order_id', 'event_id', 'delivered', 'status', 'total_price', 'currency'],
+			...['sales_channel', 'event'],
 		]);
 		expect(sandbox.converge.byEventId.get('118')).toEqual([items[0].json.event]);
 	});
@@ -156,43 +228,55 @@ describe('Track Order', () => {
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'delivers the other items on %s, and tells which came to nothing',
+		'delivers the other items on %s, and says which failed',
 		async (onError) => {
 			const orders = [orderItem(), orderItem({ id: 119, status_id: 6 }), orderItem({ id: 120 })];
 			const { items } = await node('trackOrder', {
 				onError,
 				parameters: { options: { batchSize: 2, batchInterval: 1 } },
 			}).execute(orders);
-			expect(items.map(({ json }) => json.delivered)).toEqual([true, undefined, true]);
+			expect(items.map(({ json }) => json.delivered)).toEqual([
+				true,
+				// n8n adds the order's own members on the error output, and takes no others there.
+				onError === 'continueErrorOutput' ? undefined : false,
+				true,
+			]);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
 				{ item: 0 },
 				{ item: 1 },
 				{ item: 2 },
 			]);
 			expect(items[1].json.error).toContain('Declined');
+			if (onError === 'continueRegularOutput') {
+				expect(Object.keys(items[1].json)).toEqual(['order_id', 'delivered', 'error', 'details']);
+				expect(items[1].json.order_id).toBe('119');
+			}
 			expect([...sandbox.converge.byEventId.keys()].sort()).toEqual(['118', '120']);
 		},
 	);
 
-	test.each([0, -3, 'many', null])('a batch of %p is one of a size that can be', async (size) => {
-		const parameters = { options: { batchSize: size as never } };
-		const orders = [orderItem(), orderItem({ id: 119 })];
-		const { items } = await node('trackOrder', { parameters }).execute(orders);
-		expect(items).toHaveLength(2);
-	});
+	test.each([0, -3, 'many', null])(
+		'a batch size of %p falls back to one that is possible',
+		async (size) => {
+			const parameters = { options: { batchSize: size as never } };
+			const orders = [orderItem(), orderItem({ id: 119 })];
+			const { items } = await node('trackOrder', { parameters }).execute(orders);
+			expect(items).toHaveLength(2);
+		},
+	);
 
-	test('counts in one hint what it left out', async () => {
+	test('counts in one hint what was omitted', async () => {
 		const billing_address = { ...orderItem().billing_address, email: 'nobody' };
 		const { hints } = await node('trackOrder').execute([
 			orderItem({ billing_address }),
 			orderItem({ id: 119, billing_address }),
 		]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('2 × e-mail address'),
+			expect.stringContaining('2 e-mail addresses'),
 		]);
 	});
 
-	test('tries again when Converge is down for a moment', async () => {
+	test('retries when Converge is down for a moment', async () => {
 		sandbox.converge.down = true;
 		setTimeout(() => (sandbox.converge.down = false), 300);
 		const { items } = await node('trackOrder').execute([orderItem()]);
@@ -200,20 +284,25 @@ describe('Track Order', () => {
 		expect(sandbox.converge.events).toHaveLength(1);
 	});
 
-	test('ends with what happened when Converge stays down', async () => {
+	test('fails with what happened when Converge stays down', async () => {
 		sandbox.converge.down = true;
 		await expect(node('trackOrder').execute([orderItem()])).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: expect.stringContaining('could not take the event now (HTTP 503)'),
-			description: expect.stringContaining('same event id'),
+			message: 'Order 118 was not delivered: Converge is temporarily unavailable (HTTP 503)',
+			description: expect.stringContaining('Gave up after 4 attempts.'),
 			httpCode: '503',
 		});
 	}, 10_000);
 
 	test.each([
-		['a wrong token', { webhookToken: 'wrong' }, /does not accept the webhook token/, '401'],
-		['a wrong address', { webhookUrl: 'unknown' }, /no webhook at this address/, '404'],
-	])('tells of %s at once', async (_name, given, message, httpCode) => {
+		[
+			'a wrong token',
+			{ webhookToken: 'wrong' },
+			/^Order 118 was not delivered: Converge rejected the webhook token/,
+			'401',
+		],
+		['a wrong address', { webhookUrl: 'unknown' }, /No Converge webhook at this address/, '404'],
+	])('fails at once with %s', async (_name, given, message, httpCode) => {
 		const own = credentials(given);
 		if (own.convergeApi.webhookUrl === 'unknown')
 			own.convergeApi.webhookUrl = `${sandbox.url}/nowhere`;
@@ -222,7 +311,7 @@ describe('Track Order', () => {
 		expect(sandbox.converge.events).toEqual([]);
 	});
 
-	test('goes without a token to a postback URL', async () => {
+	test('sends no token to a postback URL', async () => {
 		const webhookUrl = `${sandbox.url}/api/postback/source1`;
 		const own = credentials({ webhookUrl, webhookToken: '' });
 		const { items } = await node('trackOrder', { credentials: own }).execute([orderItem()]);
@@ -230,15 +319,148 @@ describe('Track Order', () => {
 	});
 });
 
-describe('Send Event', () => {
-	test('delivers what Map Order made', async () => {
+describe('Send Order to an address that is not Converge', () => {
+	/** Answers every request in some way, on loopback. */
+	async function server(answer: RequestListener): Promise<{ url: string; stop: () => void }> {
+		const listening = createServer(answer);
+		await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+		const stop = () => {
+			listening.closeAllConnections();
+			listening.close();
+		};
+		return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`, stop };
+	}
+
+	test('fails with a web page, also in the credential test', async () => {
+		const page = await server((_request, response) => {
+			response.setHeader('content-type', 'text/html').end('<!doctype html><p>Welcome</p>');
+		});
+		try {
+			const own = credentials({ webhookUrl: page.url });
+			const sending = node('trackOrder', { credentials: own });
+			await expect(sending.execute([orderItem()])).rejects.toMatchObject({
+				message: expect.stringMatching(/^Order 118 was not delivered: .*web page/) as unknown,
+				httpCode: '200',
+			});
+			expect(await sending.testCredential('convergeApiTest', own.convergeApi)).toMatchObject({
+				status: 'Error',
+				message: expect.stringContaining('web page') as unknown,
+			});
+		} finally {
+			page.stop();
+		}
+	});
+
+	test.each([405, 410, 429, 301, 500])('fails the credential test with HTTP %p', async (status) => {
+		const other = await server((_request, response) => response.writeHead(status).end());
+		try {
+			const data = credentials({ webhookUrl: other.url }).convergeApi;
+			const result = await node('trackOrder').testCredential('convergeApiTest', data);
+			expect(result.status).toBe('Error');
+		} finally {
+			other.stop();
+		}
+	});
+
+	test('ends when the response drips in', async () => {
+		const drips: NodeJS.Timeout[] = [];
+		const dripping = await server((_request, response) => {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			drips.push(setInterval(() => response.write(' '), 300));
+		});
+		try {
+			const own = credentials({ webhookUrl: dripping.url });
+			const start = Date.now();
+			await expect(node('trackOrder', { credentials: own }).execute([orderItem()])).rejects.toThrow(
+				/did not respond/,
+			);
+			expect(Date.now() - start).toBeLessThan(40_000);
+		} finally {
+			drips.forEach(clearInterval);
+			dripping.stop();
+		}
+	});
+
+	test("quotes a rejection without the customer's data", async () => {
+		const rejecting = await server((request, response) => {
+			let body = '';
+			request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+			request.on('end', () => {
+				const { profile_properties: person } = JSON.parse(body) as { profile_properties: object };
+				const errors = [`Cannot use ${JSON.stringify(person)}: total_price must be a number`];
+				response.writeHead(422, { 'content-type': 'application/json' });
+				response.end(JSON.stringify({ errors }));
+			});
+		});
+		try {
+			const own = credentials({ webhookUrl: rejecting.url });
+			const error = await node('trackOrder', { credentials: own })
+				.execute([orderItem()])
+				.then(
+					() => undefined,
+					(reason: Error & { description: string }) => reason,
+				);
+			const text = `${error?.message} ${error?.description} ${error?.stack}`;
+			expect(text).toContain('total_price must be a number');
+			for (const value of ['Ada', 'Example', 'ada@example.com', '15125550143', 'Austin', '78701']) {
+				expect(text).not.toContain(value);
+			}
+		} finally {
+			rejecting.stop();
+		}
+	});
+});
+
+test('an order without a currency among 150 does not stop the others', async () => {
+	const orders = Array.from({ length: 150 }, (_, index) =>
+		orderItem({ id: 500 + index, ...(index === 70 ? { default_currency_code: '' } : {}) }),
+	);
+	const { items } = await node('trackOrder', { onError: 'continueRegularOutput' }).execute(orders);
+	expect(items.filter(({ json }) => json.delivered === true)).toHaveLength(149);
+	expect(items[70].json).toMatchObject({
+		order_id: '570',
+		delivered: false,
+		error: expect.stringContaining('Order 570') as unknown,
+	});
+	expect(sandbox.converge.distinct()).toBe(149);
+});
+
+describe('Send Custom Event', () => {
+	test('delivers what Preview Event returned', async () => {
 		const { items: events } = await node('mapOrder').execute([orderItem({ products: [line()] })]);
 		const { items } = await node('sendEvent').execute([events[0].json]);
 		expect(items[0].json).toMatchObject({ event_id: '118', delivered: true });
-		expect(sandbox.converge.events).toHaveLength(1);
+		expect(sandbox.converge.events.map(({ body }) => body)).toEqual([events[0].json]);
 	});
 
-	test('sends nothing that Converge would not take, and says why', async () => {
+	test('sends the documented members only, and names the others', async () => {
+		const [event] = (await node('mapOrder').execute([orderItem()])).items;
+		const { items, hints } = await node('sendEvent').execute([
+			{ ...event.json, ip_address: '192.0.2.1', staff_notes: 'Rude' },
+			{ ...event.json, event_id: '119', staff_notes: '' },
+		]);
+		expect(items.map(({ json }) => json.event)).toEqual([
+			event.json,
+			{ ...event.json, event_id: '119' },
+		]);
+		expect(sandbox.converge.byEventId.get('118')).toEqual([event.json]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			"Omitted fields that Converge's webhook does not take: ip_address, staff_notes.",
+		]);
+	});
+
+	test('identifies an event that failed', async () => {
+		const { items } = await node('sendEvent', { onError: 'continueRegularOutput' }).execute([
+			{ event_id: 'x1', event_name: 'Refunded' },
+		]);
+		expect(items[0].json).toMatchObject({
+			event_id: 'x1',
+			delivered: false,
+			error: expect.stringContaining('Invalid Converge event') as unknown,
+		});
+	});
+
+	test('sends nothing that Converge would reject, and says why', async () => {
 		const event = {
 			event_name: 'Placed Order',
 			properties: {},
@@ -246,8 +468,9 @@ describe('Send Event', () => {
 			timestamp: '2026-06-18',
 		};
 		await expect(node('sendEvent').execute([event])).rejects.toMatchObject({
-			message: 'This is no event that Converge takes',
-			description: expect.stringMatching(/event_id.*profile_properties.*aliases.*timestamp/),
+			message: expect.stringMatching(
+				/^Invalid Converge event: event_id.*profile_properties.*aliases.*timestamp/,
+			) as unknown,
 		});
 		expect(sandbox.requests.count()).toBe(0);
 		expect(sandbox.converge.events).toEqual([]);
@@ -262,15 +485,15 @@ describe('the credential test', () => {
 		const { status, message } = await run();
 		expect({ status, message }).toEqual({
 			status: 'OK',
-			message: expect.stringContaining('did not refuse the token') as unknown,
+			message: expect.stringContaining('did not reject the token') as unknown,
 		});
 		expect(sandbox.converge.events).toEqual([]);
 	});
 
 	test.each([
-		['a wrong token', { webhookToken: 'wrong' }, /does not accept the webhook token/],
-		['no answer', { webhookUrl: 'http://127.0.0.1:1/' }, /did not answer/],
-	])('tells %s', async (_name, given, message) => {
+		['a wrong token', { webhookToken: 'wrong' }, /rejected the webhook token/],
+		['no response', { webhookUrl: 'http://127.0.0.1:1/' }, /did not respond/],
+	])('fails with %s', async (_name, given, message) => {
 		expect(await run(given)).toMatchObject({
 			status: 'Error',
 			message: expect.stringMatching(message) as unknown,

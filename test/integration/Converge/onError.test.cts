@@ -81,7 +81,7 @@ async function run(onError: INode['onError']) {
 const ids = (items: INodeExecutionData[]) => items.map(({ json }) => json.event_id ?? json.id);
 const originOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 
-test('stopping names the item and tells what happened', async () => {
+test('On Error Stop names the item and says what happened', async () => {
 	const { error, mapped } = await run('stopWorkflow');
 	expect(error).toMatchObject({
 		message: expect.stringContaining('Order 119 is not placed') as unknown,
@@ -90,16 +90,16 @@ test('stopping names the item and tells what happened', async () => {
 	expect(mapped).toEqual([]);
 });
 
-test('continuing keeps every item in its place', async () => {
+test('On Error Continue keeps every item in its place', async () => {
 	const { error, mapped, origins } = await run('continueRegularOutput');
 	expect(error).toBeUndefined();
 	expect(ids(mapped)).toEqual(['118', undefined, undefined, '120']);
 	expect(mapped[1].json.error).toContain('not placed');
-	expect(mapped[2].json.error).toContain('no id');
+	expect(mapped[2].json.error).toContain('Not a BigCommerce order');
 	expect(origins).toEqual([[0, 1, 2, 3]]);
 });
 
-test('continuing with an error output parts the items, each with the order it came from', async () => {
+test('On Error Error Output separates the items, each with its order', async () => {
 	const { error, mapped, refused, origins } = await run('continueErrorOutput');
 	expect(error).toBeUndefined();
 	expect(ids(mapped)).toEqual(['118', '120']);
@@ -110,8 +110,8 @@ test('continuing with an error output parts the items, each with the order it ca
 		error: expect.stringContaining('not placed') as unknown,
 	});
 	expect(refused[1].json).toEqual({
-		error: expect.stringContaining('no id') as unknown,
-		details: expect.stringContaining('Expected was an order') as unknown,
+		error: expect.stringContaining('Not a BigCommerce order') as unknown,
+		details: expect.stringContaining('Expected an order') as unknown,
 	});
 	expect(origins).toEqual([
 		[0, 3],

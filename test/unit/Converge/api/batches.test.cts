@@ -7,7 +7,7 @@ test('keeps the order of the items, and no more at once than a batch', async () 
 	let most = 0;
 	const results = await inBatches(
 		7,
-		{ size: 3, interval: 0 },
+		{ size: 3, intervalMs: 0 },
 		async (index) => {
 			most = Math.max(most, ++underWay);
 			for (let turn = 0; turn < 7 - index; turn++) await settle();
@@ -24,7 +24,7 @@ test('begins no further batch when cancelled', async () => {
 	const begun: number[] = [];
 	const results = await inBatches(
 		9,
-		{ size: 2, interval: 1 },
+		{ size: 2, intervalMs: 1 },
 		async (index) => {
 			begun.push(index);
 			await settle();
@@ -40,7 +40,7 @@ test('ends the batch before it rejects, and begins no other', async () => {
 	const ended: number[] = [];
 	const run = inBatches(
 		6,
-		{ size: 3, interval: 0 },
+		{ size: 3, intervalMs: 0 },
 		async (index) => {
 			if (index === 0) throw new Error('first');
 			await settle();

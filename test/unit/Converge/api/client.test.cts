@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { deliver, Undelivered } from '../../../../nodes/Converge/api/client';
+import { deliver, DeliveryError } from '../../../../nodes/Converge/api/client';
 import type { HttpRequest } from '../../../../nodes/shared/http';
 
 jest.mock('n8n-workflow', () => ({ sleep: jest.fn(() => Promise.resolve()) }));
@@ -17,7 +17,7 @@ const event = {
 
 type Answer = { statusCode: number; headers?: object; body?: unknown } | Error;
 
-/** Delivers to a Converge that gives these answers, the last of them for good. */
+/** Delivers to a Converge that gives these responses, the last of them for good. */
 async function deliverTo(...answers: Answer[]) {
 	const requests: unknown[] = [];
 	const httpRequest: HttpRequest = (options) => {
@@ -27,12 +27,12 @@ async function deliverTo(...answers: Answer[]) {
 		return Promise.resolve({ headers: {}, body: '', ...answer } as never);
 	};
 	const outcome = await deliver(httpRequest, 'https://converge.example.com', event).catch(
-		(error: Undelivered) => error,
+		(error: DeliveryError) => error,
 	);
 	return { outcome, requests };
 }
 
-test('one POST of the event as JSON, when Converge takes it', async () => {
+test('deliver sends one POST with the event as JSON', async () => {
 	const { outcome, requests } = await deliverTo({ statusCode: 202 });
 	expect(outcome).toBe(202);
 	expect(requests).toEqual([
@@ -49,8 +49,8 @@ test.each([
 	['429', { statusCode: 429 }],
 	['500', { statusCode: 500 }],
 	['503', { statusCode: 503 }],
-	['no answer', new Error('socket hang up')],
-])('%s is tried again until it passes', async (_name, answer) => {
+	['a closed connection', new Error('socket hang up')],
+])('deliver retries after %s until it succeeds', async (_name, answer) => {
 	const { outcome, requests } = await deliverTo(answer, answer, answer, { statusCode: 200 });
 	expect(outcome).toBe(200);
 	expect(requests).toHaveLength(4);
@@ -63,74 +63,126 @@ test.each([
 	expect(third).toBeLessThanOrEqual(2_500);
 });
 
-test('the waits differ, so that many do not come back at one moment', async () => {
+test('the delays between attempts vary, so that many events do not return at one moment', async () => {
 	for (let time = 0; time < 5; time++) await deliverTo({ statusCode: 500 });
 	expect(new Set(waits()).size).toBeGreaterThan(3);
 });
 
-test('four tries, then it says so', async () => {
+test('deliver gives up after four attempts and says so', async () => {
 	const { outcome, requests } = await deliverTo({ statusCode: 502, body: '<html>Bad</html>' });
 	expect(requests).toHaveLength(4);
 	expect(outcome).toMatchObject({
 		status: 502,
 		message: expect.stringContaining('502') as unknown,
 	});
-	expect((outcome as Undelivered).description).toMatch(/^It was tried 4 times\. .*once\.$/);
+	expect((outcome as DeliveryError).description).toMatch(/^Gave up after 4 attempts\. .*once\.$/);
 });
 
 test.each([
 	['2', 2_000],
 	['0', 0],
-])('Retry-After %s is obeyed', async (header, wait) => {
+])('deliver waits as long as Retry-After %s asks for', async (header, wait) => {
 	const answer = { statusCode: 429, headers: { 'retry-after': header } };
 	expect((await deliverTo(answer, { statusCode: 200 })).outcome).toBe(200);
 	expect(waits()).toEqual([wait]);
 });
 
-test('Retry-After may be a date', async () => {
+test('deliver reads a date in Retry-After', async () => {
 	const date = new Date(Date.now() + 10_000).toUTCString();
 	await deliverTo({ statusCode: 503, headers: { 'retry-after': date } }, { statusCode: 200 });
 	expect(waits()[0]).toBeGreaterThan(7_000);
 	expect(waits()[0]).toBeLessThanOrEqual(10_000);
 });
 
-test('Retry-After for longer than an execution should wait ends it at once', async () => {
+test('deliver gives up at once when Retry-After is longer than its time limit', async () => {
 	const answer = { statusCode: 429, headers: { 'retry-after': '3600' } };
 	const { outcome, requests } = await deliverTo(answer);
 	expect(requests).toHaveLength(1);
-	expect((outcome as Undelivered).description).toContain('It was tried once.');
+	expect((outcome as DeliveryError).description).toContain('Gave up after 1 attempt.');
 });
 
 test.each([
-	[400, /refused the event \(HTTP 400\)/],
-	[401, /does not accept the webhook token/],
-	[403, /does not accept the webhook token/],
-	[404, /no webhook at this address/],
-	[422, /refused the event \(HTTP 422\)/],
-	[301, /refused the event \(HTTP 301\)/],
-])('%p is final, and shows the words of Converge', async (statusCode, message) => {
+	[400, /rejected the event \(HTTP 400\)/],
+	[401, /rejected the webhook token/],
+	[403, /rejected the webhook token/],
+	[404, /No Converge webhook at this address/],
+	[422, /rejected the event \(HTTP 422\)/],
+	[301, /rejected the event \(HTTP 301\)/],
+])('deliver does not retry HTTP %p, and quotes Converge', async (statusCode, message) => {
 	const body = { errors: ['aliases must have 1 to 10 entries'] };
 	const { outcome, requests } = await deliverTo({ statusCode, body });
 	expect(requests).toHaveLength(1);
-	expect(outcome).toBeInstanceOf(Undelivered);
+	expect(outcome).toBeInstanceOf(DeliveryError);
 	expect(outcome).toMatchObject({
 		status: statusCode,
 		message: expect.stringMatching(message) as unknown,
 	});
-	expect((outcome as Undelivered).description).toContain('aliases must have 1 to 10 entries');
+	expect((outcome as DeliveryError).description).toContain('aliases must have 1 to 10 entries');
 });
 
-test('no answer tells why, without the address, which may hold a secret', async () => {
+test('an error without a response gives the reason, but not the address, which may hold a secret', async () => {
 	const cause = Object.assign(new Error('connect https://converge.example.com/secret'), {
 		code: 'ECONNREFUSED',
 	});
 	const { outcome } = await deliverTo(cause);
-	expect(outcome).toMatchObject({ status: 0, message: 'Converge did not answer' });
-	expect((outcome as Undelivered).description).toContain('ECONNREFUSED');
-	expect((outcome as Undelivered).description).not.toContain('secret');
+	expect(outcome).toMatchObject({ status: 0, message: 'Converge did not respond' });
+	expect((outcome as DeliveryError).description).toContain('ECONNREFUSED');
+	expect((outcome as DeliveryError).description).not.toContain('secret');
 });
 
-test('long words are cut', async () => {
+test('a long response is shortened', async () => {
 	const { outcome } = await deliverTo({ statusCode: 400, body: 'x'.repeat(5_000) });
-	expect((outcome as Undelivered).description.length).toBeLessThan(400);
+	expect((outcome as DeliveryError).description.length).toBeLessThan(400);
+});
+
+describe('a 2xx response', () => {
+	test.each([
+		['an empty body', ''],
+		['a JSON object', { success: true }],
+		['a JSON array', []],
+	])('with %s is a delivery', async (_name, body) => {
+		expect((await deliverTo({ statusCode: 200, body })).outcome).toBe(200);
+	});
+
+	test.each([
+		['a web page', '<!DOCTYPE html><html><body>Welcome</body></html>'],
+		['a web page after a byte order mark', '\ufeff<html></html>'],
+		['a web page after blank lines', '\n\n  <html></html>'],
+		['a page of a proxy', '<HTML><HEAD><TITLE>Sign in</TITLE></HEAD></HTML>'],
+	])('with %s is not a delivery, and not retried', async (_name, body) => {
+		const { outcome, requests } = await deliverTo({ statusCode: 200, body });
+		expect(outcome).toMatchObject({
+			name: 'DeliveryError',
+			message: expect.stringContaining('web page') as unknown,
+			description: expect.stringContaining('not delivered') as unknown,
+			status: 200,
+		});
+		expect(requests).toHaveLength(1);
+	});
+});
+
+test('an attempt has a hard limit of its own beside the timeout of silence', async () => {
+	const { requests } = await deliverTo({ statusCode: 200 });
+	const [{ timeout, abortSignal }] = requests as Array<{ timeout: number; abortSignal: unknown }>;
+	expect(timeout).toBeLessThanOrEqual(10_000);
+	expect(abortSignal).toBeInstanceOf(AbortSignal);
+});
+
+test('all attempts together end after 30 seconds', async () => {
+	let now = Date.now();
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+	try {
+		const times: number[] = [];
+		const httpRequest: HttpRequest = ({ timeout }) => {
+			times.push(timeout!);
+			now += timeout!;
+			return Promise.reject(Object.assign(new Error('timeout'), { code: 'ECONNABORTED' }));
+		};
+		await expect(deliver(httpRequest, 'https://x.example.com', event)).rejects.toMatchObject({
+			status: 0,
+		});
+		expect(times.reduce((sum, time) => sum + time, 0)).toBeLessThanOrEqual(30_000);
+	} finally {
+		clock.mockRestore();
+	}
 });

@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const SENDING = { show: { '/operation': ['sendEvent', 'trackOrder'] } };
+const MAPPING = { show: { '/operation': ['mapOrder', 'trackOrder'] } };
+
+/** The node's collection of options. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Amounts',
+			name: 'amounts',
+			type: 'options',
+			options: [
+				{
+					name: 'As Shown',
+					value: 'asShown',
+					description: 'As the shopper saw them: with tax where the shop shows prices with tax',
+				},
+				{
+					name: 'Excluding Tax',
+					value: 'excludingTax',
+					description: 'Without tax, as Converge expects them to compute gross and net revenue',
+				},
+				{ name: 'Including Tax', value: 'includingTax', description: 'With tax for all orders' },
+			],
+			default: 'excludingTax',
+			description:
+				'Which unit prices, shipping costs and discounts to send. The total price always includes tax.',
+			hint: 'All amounts are in the currency the shopper paid in, which may not be the one that was displayed.',
+			displayOptions: MAPPING,
+		},
+		{
+			displayName: 'Batch Interval',
+			name: 'batchInterval',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description: 'How long to wait between two batches, in milliseconds',
+			displayOptions: SENDING,
+		},
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 10,
+			description: 'How many events to send at the same time',
+			displayOptions: SENDING,
+		},
+		{
+			displayName: 'Drop Address',
+			name: 'dropAddress',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to omit city, state, zip code and country',
+			displayOptions: MAPPING,
+		},
+		{
+			displayName: 'Drop Phone',
+			name: 'dropPhone',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to omit the phone number',
+			displayOptions: MAPPING,
+		},
+		{
+			displayName: 'Event ID',
+			name: 'eventId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. an expression with the order ID',
+			description:
+				'Converge deduplicates events by this ID. Defaults to the order ID; must be unique per order, so a fixed text is rejected.',
+			displayOptions: MAPPING,
+		},
+		{
+			displayName: 'Properties',
+			name: 'properties',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Property',
+			default: {},
+			description:
+				"Your own properties to add to the event. Empty values are omitted, and so are names of Converge's own properties.",
+			displayOptions: MAPPING,
+			options: [
+				{
+					displayName: 'Property',
+					name: 'property',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. customer_message',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. {{ $json.customer_message }}',
+						},
+					],
+				},
+			],
+		},
+	],
+};
