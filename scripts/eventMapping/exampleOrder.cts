@@ -1,6 +1,6 @@
 /**
- * The order item on the page: an order in a shop that shows prices with tax, with a bundle, a coupon
- * and a discount, so that every property of the event has a value. Only the members that are read.
+ * The order item on the page: an order in a shop that shows prices with tax, with a bundle, a coupon,
+ * a discount, handling, wrapping and a fee, so that every property of the event has a value. Only the members that are read.
  */
 export const EXAMPLE_ORDER = {
 	id: 118,
@@ -12,13 +12,22 @@ export const EXAMPLE_ORDER = {
 	currency_code: 'USD',
 	default_currency_code: 'EUR',
 	is_tax_inclusive_pricing: true,
-	total_inc_tax: '93.9000',
-	total_tax: '14.9900',
-	shipping_cost_ex_tax: '4.1200',
+	subtotal_ex_tax: '84.0336',
+	subtotal_inc_tax: '100.0000',
+	shipping_cost_ex_tax: '4.1176',
 	shipping_cost_inc_tax: '4.9000',
+	handling_cost_ex_tax: '1.6807',
+	handling_cost_inc_tax: '2.0000',
+	wrapping_cost_ex_tax: '2.5210',
+	wrapping_cost_inc_tax: '3.0000',
+	fees: [{ display_name_customer: 'Deposit', cost_ex_tax: '1.0000', cost_inc_tax: '1.1900' }],
 	discount_amount: '1.0000',
 	coupon_discount: '10.0000',
+	total_ex_tax: '84.1092',
+	total_inc_tax: '100.0900',
+	total_tax: '15.9808',
 	payment_method: 'Credit Card',
+	payment_status: 'captured',
 	order_source: 'external',
 	external_source: 'Recharge',
 	channel_id: 1001,
@@ -31,7 +40,7 @@ export const EXAMPLE_ORDER = {
 		zip: '50667',
 		country_iso2: 'DE',
 		phone: '0221 4710123',
-		email: 'ada@example.com',
+		email: 'Ada@example.com',
 	},
 	products: [
 		{
@@ -42,8 +51,10 @@ export const EXAMPLE_ORDER = {
 			sku: 'LS-M-GREEN',
 			brand: 'Northwind',
 			quantity: 2,
-			price_ex_tax: '25.2100',
+			price_ex_tax: '25.2101',
 			price_inc_tax: '30.0000',
+			total_ex_tax: '50.4202',
+			total_inc_tax: '60.0000',
 			parent_order_product_id: null,
 			applied_discounts: [{ id: 'coupon', amount: '10.0000', code: 'SUMMER', target: 'order' }],
 			product_options: [
@@ -62,7 +73,7 @@ export const EXAMPLE_ORDER = {
 			sku: '',
 			brand: '',
 			quantity: 1,
-			price_ex_tax: '33.6100',
+			price_ex_tax: '33.6134',
 			price_inc_tax: '40.0000',
 			parent_order_product_id: null,
 			applied_discounts: [],

@@ -5,7 +5,7 @@ import {
 	CHANNEL_TYPES,
 	ORDER_SOURCE_CHANNELS,
 	SALES_CHANNELS,
-	THIRD_PARTY_RULES,
+	THIRD_PARTIES,
 } from '../../nodes/Converge/placedOrder/salesChannel';
 import { EXAMPLE_ORDER } from './exampleOrder.cts';
 import {
@@ -24,13 +24,13 @@ export function eventMappingPage(): string {
 
 # From a BigCommerce order to Converge's \`Placed Order\`
 
-What the Converge node makes of an order, property by property. It reads the order as the BigCommerce
-Trigger and the BigCommerce node give it, or as an HTTP Request to BigCommerce's V2 Orders API does.
+How the Converge node maps an order, property by property. It reads the order as the BigCommerce
+Trigger and the BigCommerce node return it, or as an HTTP Request to BigCommerce's V2 Orders API does.
 
-- Money is a number with at most the currency's own decimals (2 for EUR, 0 for JPY, 3 for KWD), computed exactly.
-- IDs are texts. Texts come without the space around them.
-- What is unknown is left out. No property is ever \`null\` or an empty text.
-- A value that must be there and is no number is named in the message, and nothing is sent.
+- Money is the number that BigCommerce sent, with all of its decimals (up to four). Sums are exact.
+- IDs are strings. Strings are trimmed.
+- What is unknown is omitted. No property is ever \`null\` or an empty string.
+- A required value that is missing or invalid is named in the error, and nothing is sent.
 
 ## The event
 
@@ -42,8 +42,9 @@ In \`properties\`.
 
 ${mapping(ORDER_ROWS)}
 
-Your own properties (option **Properties**) come last and win over those of the same name. One that is
-empty for an order is left out of its event.
+Your own properties (option **Properties**) stand beside them. Empty ones are omitted. A name of Converge's own
+(\`total_price\`, \`items\`, \`$email\` …) is not overwritten; a hint on the execution names it. The six from
+\`order_source\` to \`storefront\` can be replaced.
 
 ## Items
 
@@ -53,28 +54,75 @@ gift certificates are items like any other.
 
 ${mapping(ITEM_ROWS)}
 
+## The sum
+
+Prices, shipping, handling, wrapping, fees and discounts are **without tax**, and so the parts of an event add up to its
+total, to half a cent for each line:
+
+> Σ \`price\` × \`quantity\` + \`total_shipping\` + \`total_handling\` + \`total_wrapping\` + \`total_fees\` + \`total_tax\` − \`total_discount\` = \`total_price\`
+
+For the example at the end of this page, an order in a shop that shows prices with tax:
+
+${table(
+	["On BigCommerce's order screen, with tax", 'Amount', 'In the event', 'Without tax'],
+	sumRows(event.properties),
+)}
+
+Converge computes its metrics from these (docs.runconverge.com, "Metrics"):
+
+${table(["Converge's metric", 'How', 'For the example'], metricRows(event.properties))}
+
+Handling, wrapping and fees are no part of Converge's formulas, so its total revenue is lower than the store's by these
+(here by ${sum(OTHER_COSTS.map((cost) => event.properties[cost] ?? 0))}); \`total_price\` includes them.
+
+\`total_discount\`: BigCommerce's \`discount_amount\` and \`coupon_discount\` are with tax. Without tax the discount is
+\`subtotal_ex_tax\` + shipping + handling + wrapping + fees − \`total_ex_tax\`, where that is above 0 and at most the
+discount with tax; otherwise it is the discount with tax. A line's \`discount\` is reduced by the line's own tax rate.
+
+Fees are sent when the order's total includes them. BigCommerce does not document whether it does, so the total with tax
+decides.
+
+The option **Amounts** can send prices, shipping, handling, wrapping, fees and discounts with tax instead (**Including Tax**),
+or with tax where the shop shows it (**As Shown**). Their sum is then the total without adding \`total_tax\`, and Converge's net revenue is
+too low by the tax on shipping.
+
+Store credit and gift certificates that pay for an order do not change its event: they are ways to pay. Whether
+BigCommerce's totals are reduced by them is not documented.
+
 ## The customer
 
-From the order's \`billing_address\`; in \`properties\` as well as in \`profile_properties\`. E-mail addresses,
-phone numbers and country codes that are left out because they are not valid are counted in a hint on the
-execution.
+From the order's \`billing_address\`; in \`properties\` as well as in \`profile_properties\`. What is omitted
+because it is invalid is counted in a hint on the execution.
 
 ${mapping(CUSTOMER_ROWS)}
 
 ## Aliases
 
-By these Converge finds the visits that led to the order.
+By these, Converge finds the visits that led to the order.
 
 ${mapping(ALIAS_ROWS)}
 
 ## Sales channels
 
-The first of these that knows the order decides on \`$sales_channel_type\`. Upper and lower case and
-surrounding space do not matter.
+The first of these that matches the order decides on \`$sales_channel_type\`. Case and surrounding
+space do not matter. A hint on the execution says how the sales channels came about.
 
 1. Your own rules (**Sales Channel Rules**), from top to bottom: an order source, a part of an external
-   source, or a channel's name or ID.
-2. The order's source, as Converge documents it:
+   source, a payment method, or a channel's name or ID.
+2. The third party that is named in the external source, as a whole word ("POS (Square)", but not "Poshmark"):
+
+${table(
+	['`external_source` contains', 'Sales channel'],
+	THIRD_PARTIES.map(({ word, salesChannel, onlyRenewals }) => [
+		code(word),
+		code(salesChannel) +
+			(onlyRenewals
+				? ' for a renewal: without a cart, and not by a new customer. Otherwise `web`'
+				: ''),
+	]),
+)}
+
+3. The order's source, as Converge documents it:
 
 ${table(
 	['`order_source`', 'Sales channel'],
@@ -83,14 +131,8 @@ ${table(
 
 \`pinterest\` is as Converge documents it, although there is a \`pinterest_shop\`; a rule of yours can say otherwise.
 
-3. For every other source, \`external\` among them, the third party that is named in the external source:
-
-${table(
-	['`external_source` contains', 'Sales channel'],
-	THIRD_PARTY_RULES.map(({ value, salesChannel }) => [code(value), code(salesChannel)]),
-)}
-
-4. The order's channel in BigCommerce, by its platform first, then by its type. A storefront decides nothing.
+4. For every other source, \`external\` among them: the order's channel in BigCommerce, by its platform first, then by its
+   type. A storefront decides nothing.
 
 ${table(
 	['Channel', 'Sales channel'],
@@ -105,7 +147,7 @@ ${table(
 
 5. The **Fallback Sales Channel**, \`web\` unless you choose another.
 
-Converge knows these:
+Converge has these:
 
 ${table(
 	['Sales channel', 'Meaning'],
@@ -114,12 +156,13 @@ ${table(
 
 ## Which orders
 
-An order becomes an event when it was placed.
+An order becomes an event when it was placed. An item that the BigCommerce Trigger or Get Many found placed
+(\`is_placed\`) is, by the statuses you chose there; otherwise its status decides:
 
-${table(
-	['Placed', 'Not placed: the node says so, and makes no event'],
-	[[statuses(true), statuses(false)]],
-)}
+${table(['Placed', 'Not placed: the node rejects it'], [[statuses(true), statuses(false)]])}
+
+Test orders (payment method \`Test Payment Gateway\`) are rejected, unless you chose **Include Test Orders** in the
+BigCommerce node.
 
 ## An example
 
@@ -133,14 +176,95 @@ ${json(event)}
 `;
 }
 
+type Properties = ReturnType<typeof toPlacedOrder>['event']['properties'];
+
+const OTHER_COSTS = ['total_handling', 'total_wrapping', 'total_fees'] as const;
+
+/** In ten-thousandths, so that no float dust gets on the page. */
+function sum(amounts: number[]): number {
+	return amounts.reduce((total, amount) => total + Math.round(amount * 10_000), 0) / 10_000;
+}
+
+function grossOf({ items }: Properties): number {
+	return sum(items.map(({ price, quantity }) => price * quantity));
+}
+
+function sumRows(properties: Properties): string[][] {
+	const { subtotal_inc_tax, discount_amount, coupon_discount, total_inc_tax } = EXAMPLE_ORDER;
+	const fees = EXAMPLE_ORDER.fees.map(({ cost_inc_tax }) => Number(cost_inc_tax));
+	const rows: Array<[string, string | number, string, number]> = [
+		['Subtotal', subtotal_inc_tax, 'Σ `price` × `quantity`', grossOf(properties)],
+		[
+			'Shipping',
+			EXAMPLE_ORDER.shipping_cost_inc_tax,
+			'`total_shipping`',
+			properties.total_shipping,
+		],
+		[
+			'Handling',
+			EXAMPLE_ORDER.handling_cost_inc_tax,
+			'`total_handling`',
+			properties.total_handling!,
+		],
+		[
+			'Gift wrapping',
+			EXAMPLE_ORDER.wrapping_cost_inc_tax,
+			'`total_wrapping`',
+			properties.total_wrapping!,
+		],
+		['Fees', sum(fees), '`total_fees`', properties.total_fees!],
+		[
+			'Discount and coupon',
+			-sum([Number(discount_amount), Number(coupon_discount)]),
+			'− `total_discount`',
+			-properties.total_discount!,
+		],
+	];
+	const parts = sum(rows.map(([, , , amount]) => amount));
+	return [
+		...rows.map(([screen, amount, property, without]) => [
+			screen,
+			Number(amount).toFixed(2),
+			property,
+			String(without),
+		]),
+		['', '', '`total_tax`', String(properties.total_tax)],
+		[
+			'**Grand total**',
+			`**${Number(total_inc_tax).toFixed(2)}**`,
+			'`total_price`',
+			`**${sum([parts, properties.total_tax])}**`,
+		],
+	];
+}
+
+function metricRows(properties: Properties): string[][] {
+	const { total_shipping, total_tax, total_discount = 0 } = properties;
+	const gross = grossOf(properties);
+	const total = sum([gross, total_shipping, total_tax, -total_discount]);
+	return [
+		['Gross revenue', 'Σ `price` × `quantity`', String(gross)],
+		[
+			'Total revenue',
+			'gross revenue + `total_shipping` + `total_tax` − `total_discount`',
+			String(total),
+		],
+		[
+			'Net revenue',
+			'total revenue − `total_tax` − `total_shipping`',
+			String(sum([total, -total_tax, -total_shipping])),
+		],
+	];
+}
+
 function mapping(rows: MappingRow[]): string {
-	const cells = rows.map(({ property, from, form, leftOut }) => [
+	const cells = rows.map(({ property, from, form, omitted }) => [
 		code(property),
 		from,
 		form,
-		leftOut ?? 'never',
+		omitted ?? 'never',
 	]);
-	return table(['Converge', 'From the order', 'Form', 'Left out when'], cells);
+	return table(['Converge', 'From the order', 'Form', 'Omitted when'], cells);
 }
 
 function table(head: string[], rows: string[][]): string {

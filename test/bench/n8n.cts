@@ -1,4 +1,4 @@
-/* The n8n that is measured: its settings, and the published workflows that receive requests. */
+/* The real n8n of the measurements: its settings, and the workflows that wait in it for requests. */
 import { randomUUID } from 'node:crypto';
 import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
 import { hooksOf } from '../e2e/support/hooks.cts';
@@ -6,17 +6,17 @@ import { startWorld, type World } from '../e2e/support/world.cts';
 import { notification } from '../sandbox/webhooks/notification.cts';
 import type { Shot } from './load.cts';
 
-/** The settings of n8n that are compared: name → environment variables. */
+/** The settings of n8n under which the same is measured. */
 export const SETTINGS: Record<string, Record<string, string>> = {
 	'n8n as it comes': {},
 	'lazy isolates': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 };
 
-/** Explains the names of the settings, for the notes. */
+/** What the names of the settings mean, for the notes. */
 export const SETTINGS_NOTE =
-	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts a V8 isolate only when there is an expression to evaluate, not for every request and execution.';
+	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts an isolate of V8 only when there is an expression to evaluate, instead of for every request and every execution.';
 
-/** Runs `work` with an n8n that has these settings and a sandbox without a rate limit. */
+/** Runs `work` in an n8n with these settings, beside a sandbox without a quota. */
 export async function inWorld<T>(
 	env: Record<string, string>,
 	work: (world: World) => Promise<T>,
@@ -33,15 +33,15 @@ export async function inWorld<T>(
 	}
 }
 
-/** A published workflow that receives requests. */
+/** A published workflow that waits for requests. */
 export interface Receiver {
 	workflowId: string;
 	url: string;
-	/** The headers that a request needs to be accepted. */
+	/** That a request must carry to be believed. */
 	headers: Record<string, string>;
 }
 
-/** Publishes a workflow that starts with our trigger. */
+/** Publishes a workflow that begins with our trigger. */
 export async function publishTrigger(
 	world: World,
 	workflow: Omit<Workflow, 'id'>,
@@ -51,7 +51,7 @@ export async function publishTrigger(
 	return { workflowId, url: local(world, new URL(destination).pathname), headers };
 }
 
-/** Publishes a workflow that starts with n8n's Webhook node. */
+/** Publishes a workflow that begins with n8n's Webhook node. */
 export async function publishWebhook(
 	world: World,
 	workflow: Omit<Workflow, 'id'>,
@@ -61,7 +61,7 @@ export async function publishWebhook(
 	return { workflowId, url: local(world, `/webhook/${path}`), headers: {} };
 }
 
-/** A workflow with a single node named Start. */
+/** A workflow of one node, by the name of Start. */
 export function single(node: {
 	type: string;
 	typeVersion: number;
@@ -88,7 +88,7 @@ export function notificationOf(
 	return { headers: {}, body: JSON.stringify(notification(event, sandbox.store, ++serial)) };
 }
 
-/** Creates placed orders of three lines, without notifications. */
+/** Orders that nobody has been told of, of three lines, placed. */
 export function placedOrders({ sandbox }: World, count: number): number[] {
 	const given = { status_id: 11, lines: [{}, {}, {}] };
 	return sandbox.store.generateOrders(count, { given }).map(({ id }) => id);

@@ -36,11 +36,6 @@ export class Faults {
 		this.random = new Random(seed, 'faults');
 	}
 
-	/** What `set` was last given. */
-	get current(): Readonly<FaultSettings> {
-		return this.settings;
-	}
-
 	/** From now on requests fail at random. */
 	set(settings: FaultSettings & { slowMs?: number }): void {
 		const unknown = settings.kinds.filter((kind) => !FAULTS.includes(kind));

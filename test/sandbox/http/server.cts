@@ -13,7 +13,6 @@ import { customerRoutes } from '../store/customerRoutes.cts';
 import { hookRoutes } from '../webhooks/hookRoutes.cts';
 import { orderRoutes } from '../orders/orderRoutes.cts';
 import { productRoutes } from '../store/productRoutes.cts';
-import { storefrontRoutes } from '../storefront/storefrontRoutes.cts';
 import { storeInformationRoutes } from '../store/storeInformationRoutes.cts';
 import type { Store } from '../store/store.cts';
 
@@ -67,7 +66,6 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 		plugin((api) => convergeRoutes(api, converge)),
 		{ prefix: '/api' },
 	);
-	void app.register(plugin((storefront) => storefrontRoutes(storefront, store)));
 	void app.register(
 		plugin((control) => controlRoutes(control, parts)),
 		{ prefix: '/sandbox' },

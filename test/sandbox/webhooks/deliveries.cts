@@ -20,15 +20,6 @@ export interface DeliveryLogEntry {
 	at: Date;
 }
 
-/** An attempt that is still to come: a retry, or a first one that is held back. */
-export interface PlannedAttempt {
-	hookId: number;
-	scope: string;
-	orderId: number | undefined;
-	attempt: number;
-	at: Date;
-}
-
 /** What a hand-made notification may have instead of the usual; a header of undefined is left out. */
 export interface HandMade {
 	headers?: Record<string, string | undefined>;
@@ -59,7 +50,6 @@ export interface DeliverySettings {
  */
 export class Deliveries {
 	readonly log: DeliveryLogEntry[] = [];
-	readonly planned = new Set<PlannedAttempt>();
 	readonly domains: Domains;
 	/** The probability that a notification is delivered twice. */
 	duplicate = 0;
@@ -125,15 +115,7 @@ export class Deliveries {
 	}
 
 	private attemptAfter(ms: number, delivery: Delivery, number: number): void {
-		const { hookId, event } = delivery;
-		const at = new Date(Date.now() + ms);
-		const orderId = orderIdOf(event);
-		const planned = { hookId, scope: event.scope, orderId, attempt: number, at };
-		this.planned.add(planned);
-		this.settings.timers.after(ms, () => {
-			this.planned.delete(planned);
-			void this.attempt(delivery, number);
-		});
+		this.settings.timers.after(ms, () => void this.attempt(delivery, number));
 	}
 
 	private async attempt(delivery: Delivery, number: number): Promise<void> {
@@ -148,7 +130,8 @@ export class Deliveries {
 		const status = await this.post(hook, delivery);
 		this.inFlight--;
 		if (this.stopped.signal.aborted) return;
-		const orderId = orderIdOf(delivery.event);
+		const { id, order_id } = delivery.event.data;
+		const orderId = Number(id ?? order_id) || undefined;
 		const { scope } = delivery.event;
 		const ms = Date.now() - at.getTime();
 		this.log.push({ hookId: hook.id, scope, orderId, attempt: number, status, ms, at });
@@ -181,8 +164,4 @@ export class Deliveries {
 			{ routes: routes(), timeoutMs, signal },
 		);
 	}
-}
-
-function orderIdOf({ data: { id, order_id } }: StoreEvent): number | undefined {
-	return Number(id ?? order_id) || undefined;
 }

@@ -52,14 +52,22 @@ test('a property is always there, or the page says when not', () => {
 	const bare = Object.fromEntries(
 		Object.entries({ ...order, coupons: [], discount_amount: 0, coupon_discount: 0 }).filter(
 			([name]) =>
-				!['is_new_customer', 'channel', 'external_source', 'status', 'payment_method'].includes(
-					name,
-				),
+				![
+					'is_new_customer',
+					'channel',
+					'external_source',
+					'status',
+					'payment_method',
+					'payment_status',
+					'fees',
+					'handling_cost_ex_tax',
+					'wrapping_cost_ex_tax',
+				].includes(name),
 		),
 	);
 	const products = [{ quantity: 1, price_inc_tax: 1, price_ex_tax: 1 }];
 	const { event } = toPlacedOrder({ ...bare, order_source: '', products });
-	const always = (rows: MappingRow[]) => names(rows.filter(({ leftOut }) => !leftOut));
+	const always = (rows: MappingRow[]) => names(rows.filter(({ omitted }) => !omitted));
 	expect(keys(event)).toEqual(always(EVENT_ROWS));
 	expect(keys(event.properties)).toEqual(always(ORDER_ROWS));
 	expect(keys(...event.properties.items)).toEqual(always(ITEM_ROWS));

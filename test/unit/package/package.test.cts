@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-// The package as it would be published. `npm test` builds it first.
+// The package as it would be published. `npm test` builds it before.
 const root = path.join(__dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-test('the tarball contains dist, index.js, the changelog, the licence and the readme only', () => {
+test('the tarball holds dist, index.js and the papers, and nothing else', () => {
 	const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 		cwd: root,
 		encoding: 'utf8',
@@ -26,7 +26,7 @@ test('the tarball contains dist, index.js, the changelog, the licence and the re
 	expect([...kinds].sort()).toEqual(['', '.js', '.json', '.md', '.svg']);
 });
 
-test('the package has no dependencies that n8n would install', () => {
+test('n8n installs nothing beside it', () => {
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	for (const field of ['optionalDependencies', 'bundledDependencies', 'overrides']) {
@@ -35,7 +35,7 @@ test('the package has no dependencies that n8n would install', () => {
 });
 
 const loaded = [...manifest.n8n.nodes, ...manifest.n8n.credentials] as string[];
-test.each(loaded)('%s exports the class and icons that n8n expects', async (file) => {
+test.each(loaded)('%s is what n8n expects to find in it', async (file) => {
 	const className = path.basename(file).split('.')[0];
 	const { [className]: Type } = (await import(path.join(root, file))) as Record<
 		string,
