@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.cts';
 import type { ConvergeBody } from './convergeChecks.cts';
 import { convergeWarnings } from './convergeWarnings.cts';
 import { Random } from '../random.cts';
@@ -22,7 +23,10 @@ export class Converge {
 	failRate = 0;
 	private readonly random: Random;
 
-	constructor(seed: number) {
+	constructor(
+		seed: number,
+		private readonly clock: Clock,
+	) {
 		this.random = new Random(seed, 'converge');
 	}
 
@@ -32,7 +36,7 @@ export class Converge {
 	}
 
 	accept(body: ConvergeBody): void {
-		this.events.push({ body, receivedAt: new Date(), warnings: convergeWarnings(body) });
+		this.events.push({ body, receivedAt: this.clock.date(), warnings: convergeWarnings(body) });
 		this.byEventId.set(body.event_id, [...(this.byEventId.get(body.event_id) ?? []), body]);
 	}
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
-import type { FaultKind } from './faults.cts';
+import type { Fault, FaultKind } from './faults.cts';
 
 const PAGE = '<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>';
 const ERRORS: Partial<Record<FaultKind, [status: number, title: string]>> = {
@@ -16,21 +16,18 @@ const ERRORS: Partial<Record<FaultKind, [status: number, title: string]>> = {
  * @param signal ends the wait of a slow answer when the sandbox stops
  */
 export async function failEarly(
-	kind: FaultKind,
+	{ kind, delayMs }: Fault,
 	reply: FastifyReply,
-	slowMs: number,
 	signal: AbortSignal,
 ): Promise<void> {
-	if (kind === 'half') return;
-	if (kind === 'slow') {
-		await sleep(slowMs, undefined, { signal }).catch(() => undefined);
-		return;
-	}
+	if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+	if (kind === undefined || kind === 'half') return;
 	if (kind === 'cut') {
 		reply.hijack();
 		reply.raw.destroy();
 		return;
 	}
+	if (kind === '429') reply.header('x-rate-limit-requests-left', '0');
 	if (kind === '429bare') {
 		for (const name of Object.keys(reply.getHeaders())) {
 			if (name.startsWith('x-rate-limit')) reply.removeHeader(name);

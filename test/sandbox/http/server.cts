@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import type { Clock } from '../clock.cts';
 import type { Converge } from '../converge/converge.cts';
 import type { Deliveries } from '../webhooks/deliveries.cts';
 import { guardApi } from './api.cts';
@@ -24,6 +25,7 @@ declare module 'fastify' {
 
 export interface Parts {
 	seed: number;
+	clock: Clock;
 	store: Store;
 	converge: Converge;
 	deliveries: Deliveries;
@@ -36,7 +38,7 @@ export interface Parts {
 
 /** The HTTP server of both services. */
 export function sandboxServer(parts: Parts): FastifyInstance {
-	const { store, converge, deliveries, requests } = parts;
+	const { store, clock, converge, deliveries, requests } = parts;
 	const app = fastify({ forceCloseConnections: true });
 	app.decorateRequest('logged');
 	app.addHook('onRequest', (request, _reply, done) => {
@@ -47,7 +49,7 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 			query: { ...(request.query as Record<string, string>) },
 			body: undefined,
 			status: 0,
-			at: new Date(),
+			at: clock.date(),
 		};
 		if (/^\/(stores|api)\//.test(pathname)) requests.log.push(request.logged);
 		done();
@@ -80,7 +82,7 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 					throw v2Error(404, 'The requested resource was not found.');
 				});
 				orderRoutes(v2, store, () => `${parts.url()}/stores/${store.hash}/v2`);
-				storeInformationRoutes(v2, store);
+				storeInformationRoutes(v2, store, clock);
 			}),
 			{ prefix: '/v2' },
 		);

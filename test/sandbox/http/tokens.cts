@@ -10,18 +10,3 @@ export const TOKENS = {
 	withoutCustomers: 'sandbox-token-without-customers',
 	withoutProducts: 'sandbox-token-without-products',
 } as const;
-
-const LACKING: Record<string, Scope | undefined> = {
-	[TOKENS.full]: undefined,
-	[TOKENS.withoutOrders]: 'orders',
-	[TOKENS.withoutInformation]: 'information',
-	[TOKENS.withoutChannels]: 'channels',
-	[TOKENS.withoutCustomers]: 'customers',
-	[TOKENS.withoutProducts]: 'products',
-};
-
-/** The API account of a token, and the scope it lacks; undefined when there is no such token. */
-export function accountOf(token: string): { clientId: string; lacks?: Scope } | undefined {
-	if (!Object.hasOwn(LACKING, token)) return undefined;
-	return { clientId: token.replace('token', 'client'), lacks: LACKING[token] };
-}

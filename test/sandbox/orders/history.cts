@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.cts';
 import type { Channel } from '../store/channels.cts';
 import { toRfc2822 } from '../store/dates.cts';
 import type { SandboxOrder } from './order.cts';
@@ -19,12 +20,16 @@ export class History {
 	constructor(
 		readonly seed: number,
 		readonly channels: () => Channel[],
+		private readonly clock: Clock,
 	) {
 		this.generate = orderGenerator(seed, channels);
 	}
 
 	/** Puts `count` orders into the past, evenly from one date to the other (default: the last year). */
-	fill(count: number, { from = new Date(Date.now() - YEAR), to = new Date() } = {}): void {
+	fill(
+		count: number,
+		{ from = new Date(this.clock.now() - YEAR), to = this.clock.date() } = {},
+	): void {
 		this.count = count;
 		this.from = from.getTime();
 		this.step = (to.getTime() - this.from) / count;

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.cts';
+import { Accounts } from '../http/accounts.cts';
 import { sandboxChannels, type Channel } from './channels.cts';
 import { toRfc2822 } from './dates.cts';
 import { History } from '../orders/history.cts';
@@ -9,7 +11,6 @@ import { orderHead } from '../orders/orderHead.cts';
 import type { OrderFilter, OrderRow } from '../orders/orderSearch.cts';
 import { statusFields } from '../orders/statusFields.cts';
 import { statusName } from '../orders/statuses.cts';
-import type { Timers } from '../timers.cts';
 import { TOKENS } from '../http/tokens.cts';
 
 const DAY = 86_400_000;
@@ -26,7 +27,9 @@ export class Store {
 	readonly storeId = '1000001';
 	readonly clientSecret = 'sandbox-client-secret';
 	readonly tokens = TOKENS;
-	readonly hooks = new Hooks(this.hash);
+	/** The API accounts: each has its tokens, its client secret and its hooks. */
+	readonly accounts = new Accounts((clientId) => this.hooks.removeAll(clientId));
+	readonly hooks: Hooks;
 	readonly history: History;
 	channels: Channel[] = sandboxChannels();
 	/** Whether the `email` filter of orders finds guests by their billing email; nobody knows. */
@@ -36,21 +39,21 @@ export class Store {
 
 	private readonly orders = new Map<number, SandboxOrder>();
 	private lastId = 100;
-	private readonly revoked = new Set<string>();
 	private readonly generate: ReturnType<typeof orderGenerator>;
 
 	/**
 	 * @param announce tells the hooks of an event
-	 * @param timers payments to come
+	 * @param clock dates, and payments to come
 	 * @param isSimultaneous whether a placed order is announced only when it is paid
 	 */
 	constructor(
 		private readonly seed: number,
-		private readonly timers: Timers,
+		private readonly clock: Clock,
 		private readonly announce: (event: StoreEvent) => void,
 		private readonly isSimultaneous: () => boolean,
 	) {
-		this.history = new History(seed, () => this.channels);
+		this.hooks = new Hooks(this.hash, clock);
+		this.history = new History(seed, () => this.channels, clock);
 		this.generate = orderGenerator(seed, () => this.channels);
 	}
 
@@ -73,7 +76,7 @@ export class Store {
 		const order = this.add({ ...given, status_id: 0 });
 		if (!simultaneous) this.orderEvent('created', order);
 		const paid = new Promise<void>((resolve) => {
-			this.timers.after(payAfterMs, () => {
+			this.clock.after(payAfterMs, () => {
 				if (simultaneous) this.orderEvent('created', order);
 				this.setStatus(order.id, given.status_id ?? 11);
 				resolve();
@@ -87,7 +90,7 @@ export class Store {
 		const order = this.changeable(id);
 		const previous_status_id = order.status_id;
 		const status = { previous_status_id, new_status_id: statusId };
-		this.change(order, statusFields(statusId, order.lines, toRfc2822(new Date())));
+		this.change(order, statusFields(statusId, order.lines, toRfc2822(this.clock.date())));
 		this.orderEvent('statusUpdated', order, { status });
 		this.orderEvent('updated', order);
 		return order;
@@ -114,7 +117,11 @@ export class Store {
 	 *   and the dates between which they lie, the last 30 days by default
 	 */
 	generateOrders(count: number, options: GenerateOptions = {}): SandboxOrder[] {
-		const { given = {}, from = new Date(Date.now() - 30 * DAY), to = new Date() } = options;
+		const {
+			given = {},
+			from = new Date(this.clock.now() - 30 * DAY),
+			to = this.clock.date(),
+		} = options;
 		const step = (to.getTime() - from.getTime()) / count;
 		return Array.from({ length: count }, (_, index) => {
 			const date_created = toRfc2822(new Date(from.getTime() + index * step));
@@ -141,16 +148,12 @@ export class Store {
 
 	/** From now on the token is answered 401. */
 	revokeToken(token: string): void {
-		this.revoked.add(token);
-	}
-
-	isRevoked(token: string): boolean {
-		return this.revoked.has(token);
+		this.accounts.revoke(token);
 	}
 
 	private add(given: OrderPartial): SandboxOrder {
 		statusName(given.status_id ?? 0);
-		const order = this.generate(this.nextId(), new Date(), given);
+		const order = this.generate(this.nextId(), this.clock.date(), given);
 		this.orders.set(order.id, order);
 		this.lastId = order.id;
 		return order;
@@ -168,7 +171,7 @@ export class Store {
 	}
 
 	private change(order: SandboxOrder, fields: Partial<SandboxOrder>): void {
-		Object.assign(order, fields, { date_modified: toRfc2822(new Date()) });
+		Object.assign(order, fields, { date_modified: toRfc2822(this.clock.date()) });
 	}
 
 	/** Announces to the store's scopes and to those of the order's channel. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../clock.cts';
 import { toUnixSeconds } from './dates.cts';
 import { STORE_CURRENCY } from '../orders/currencies.cts';
 import type { Store } from './store.cts';
@@ -6,8 +7,8 @@ import type { Store } from './store.cts';
 const config = { scope: 'information' as const };
 
 /** BigCommerce's V2 store information, which is also what credentials are tested with. */
-export function storeInformationRoutes(app: FastifyInstance, store: Store): void {
-	app.get('/time', { config }, () => ({ time: toUnixSeconds(new Date()) }));
+export function storeInformationRoutes(app: FastifyInstance, store: Store, clock: Clock): void {
+	app.get('/time', { config }, () => ({ time: toUnixSeconds(clock.date()) }));
 
 	app.get('/store', { config }, () => ({
 		id: store.hash,

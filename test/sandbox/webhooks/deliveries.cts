@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.cts';
 import { Domains } from './domains.cts';
 import type { Hook, Hooks } from './hooks.cts';
 import { covers, notification, type StoreEvent } from './notification.cts';
@@ -7,7 +8,7 @@ import { postNotification, type Outcome } from './postNotification.cts';
 import { Random } from '../random.cts';
 import { retryDelay } from './retrySchedule.cts';
 import { signatureHeaders } from './signature.cts';
-import type { Timers } from '../timers.cts';
+import type { Store } from '../store/store.cts';
 
 /** One attempt to deliver a notification. `ms`: how long it took; `at`: when it began. */
 export interface DeliveryLogEntry {
@@ -18,6 +19,8 @@ export interface DeliveryLogEntry {
 	status: Outcome;
 	ms: number;
 	at: Date;
+	/** What was answered after BigCommerce had given up, when it did not cut the connection. */
+	lateStatus?: Outcome;
 }
 
 /** What a hand-made notification may have instead of the usual; a header of undefined is left out. */
@@ -30,18 +33,21 @@ interface Delivery {
 	hookId: number;
 	event: StoreEvent;
 	messageId: string;
-	body: string;
+	/** The body, with the time that its `created_at` shows. */
+	body: (created: Date) => string;
 	headers: Record<string, string | undefined>;
+	/** When it happened, by the clock; earlier by every wait that `retryScale` has shortened. */
+	createdMs: number;
 }
 
 export interface DeliverySettings {
-	store: { hash: string; storeId: string; clientSecret: string };
+	store: Pick<Store, 'hash' | 'storeId' | 'accounts'>;
 	hooks: Hooks;
-	timers: Timers;
+	clock: Clock;
 	routes: () => Record<string, string>;
 	seed: number;
-	retryScale: number;
 	timeoutMs: number;
+	hookBlindMs?: number;
 }
 
 /**
@@ -53,25 +59,39 @@ export class Deliveries {
 	readonly domains: Domains;
 	/** The probability that a notification is delivered twice. */
 	duplicate = 0;
+	/** How long after the first the second one starts; recorded once. */
+	duplicateAfterMs = 455;
 	/** Each notification is held back by up to this many milliseconds. */
 	reorderMs = 0;
 	/** An order that is placed is announced as created and as paid in the same instant. */
 	simultaneous = false;
-	/** Notifications carry Standard Webhooks headers. */
-	sign = false;
+	/** Notifications carry Standard Webhooks headers, as BigCommerce's do. */
+	sign = true;
+	/** What signs instead of the account's client secret. */
+	signingKey: string | undefined;
+	/** How long a notification waits for its answer. */
+	timeoutMs: number;
+	/** Whether giving up closes the connection. */
+	cutsConnection = true;
+	/** For how long a new hook gets nothing. What happens meanwhile is never delivered to it. */
+	hookBlindMs: number;
 
 	private inFlight = 0;
 	private serial = 0;
 	private readonly stopped = new AbortController();
+	private readonly waiting = new Map<number, Set<() => void>>();
 
 	constructor(private readonly settings: DeliverySettings) {
-		this.domains = new Domains(settings.retryScale);
+		this.domains = new Domains(settings.clock);
+		this.timeoutMs = settings.timeoutMs;
+		this.hookBlindMs = settings.hookBlindMs ?? 0;
 		setMaxListeners(0, this.stopped.signal);
+		settings.hooks.onStop = (hook) => this.drop(hook);
 	}
 
 	/** Notifications that are on their way or wait for a retry, and payments that are to come. */
 	get pending(): number {
-		return this.inFlight + this.settings.timers.count;
+		return this.inFlight + this.settings.clock.count;
 	}
 
 	/**
@@ -79,22 +99,28 @@ export class Deliveries {
 	 * @returns the number of notifications, duplicates included
 	 */
 	notify(scope: string, data: Record<string, unknown>, handMade: HandMade = {}): number {
+		const { clock, hooks, seed, store } = this.settings;
 		const event = { scope, data };
-		const payload = notification(event, this.settings.store, ++this.serial);
-		const body = handMade.body ?? payload;
+		const serial = ++this.serial;
+		const payload = (created: Date) => notification(event, store, serial, created);
 		let count = 0;
-		for (const hook of this.settings.hooks.all) {
+		for (const hook of hooks.all) {
 			if (!hook.is_active || !covers(hook.scope, scope)) continue;
-			const delivery: Delivery = {
+			hooks.use(hook);
+			if (hooks.isBlind(hook, this.hookBlindMs)) continue;
+			const delivery = {
 				hookId: hook.id,
 				event,
-				messageId: `msg_${payload.hash}`,
-				body: typeof body === 'string' ? body : JSON.stringify(body),
+				messageId: payload(clock.date()).hash,
+				body: (created: Date) => asText(handMade.body ?? payload(created)),
 				headers: handMade.headers ?? {},
 			};
-			const random = new Random(this.settings.seed, 'delivery', this.serial, hook.id);
-			for (let copies = random.chance(this.duplicate) ? 2 : 1; copies > 0; copies--) {
-				this.attemptAfter(random.next() * this.reorderMs, delivery, 1);
+			const random = new Random(seed, 'delivery', serial, hook.id);
+			const copies = random.chance(this.duplicate) ? 2 : 1;
+			const delay = random.next() * this.reorderMs;
+			for (let copy = 0; copy < copies; copy++) {
+				const own = { ...delivery, createdMs: clock.now() };
+				this.attemptAfter(delay + copy * this.duplicateAfterMs, own, 1);
 				count++;
 			}
 		}
@@ -114,27 +140,57 @@ export class Deliveries {
 		this.stopped.abort();
 	}
 
-	private attemptAfter(ms: number, delivery: Delivery, number: number): void {
-		this.settings.timers.after(ms, () => void this.attempt(delivery, number));
+	private attemptAfter(ms: number, delivery: Delivery, number: number, isScaled = false): void {
+		const { clock } = this.settings;
+		const { hookId } = delivery;
+		const begun = clock.now();
+		const waiting = this.waiting.get(hookId) ?? new Set();
+		this.waiting.set(hookId, waiting);
+		const cancel = clock.after(
+			ms,
+			() => {
+				waiting.delete(cancel);
+				delivery.createdMs -= Math.max(0, ms - (clock.now() - begun));
+				return this.attempt(delivery, number);
+			},
+			{ isScaled },
+		);
+		waiting.add(cancel);
+	}
+
+	/**
+	 * What a hook was still to get is lost when it is deleted or switched off. Nobody knows whether
+	 * BigCommerce keeps it; this is the case that a receiver must be ready for.
+	 */
+	private drop(hook: Hook): void {
+		for (const cancel of this.waiting.get(hook.id) ?? []) cancel();
+		this.waiting.delete(hook.id);
 	}
 
 	private async attempt(delivery: Delivery, number: number): Promise<void> {
-		const hook = this.settings.hooks.all.find((one) => one.id === delivery.hookId);
-		// Whether BigCommerce keeps trying for a hook that was deleted or switched off is not known.
+		const { hooks, clock } = this.settings;
+		const hook = hooks.all.find((one) => one.id === delivery.hookId);
 		if (!hook?.is_active) return;
 		if (this.domains.isBlocked(hook.client_id, hook.destination)) {
 			return this.retry(hook, delivery, number);
 		}
 		this.inFlight++;
-		const at = new Date();
-		const status = await this.post(hook, delivery);
+		const { id, order_id } = delivery.event.data;
+		const entry: DeliveryLogEntry = {
+			hookId: hook.id,
+			scope: delivery.event.scope,
+			orderId: Number(id ?? order_id) || undefined,
+			attempt: number,
+			status: 'refused',
+			ms: 0,
+			at: clock.date(),
+		};
+		entry.status = await this.post(hook, delivery, (status) => (entry.lateStatus = status));
 		this.inFlight--;
 		if (this.stopped.signal.aborted) return;
-		const { id, order_id } = delivery.event.data;
-		const orderId = Number(id ?? order_id) || undefined;
-		const { scope } = delivery.event;
-		const ms = Date.now() - at.getTime();
-		this.log.push({ hookId: hook.id, scope, orderId, attempt: number, status, ms, at });
+		entry.ms = clock.now() - entry.at.getTime();
+		this.log.push(entry);
+		const { status } = entry;
 		const isDelivered = typeof status === 'number' && status >= 200 && status < 300;
 		const failure = isDelivered ? undefined : `Answered ${status}`;
 		this.domains.record(hook.client_id, hook.destination, failure);
@@ -142,26 +198,34 @@ export class Deliveries {
 	}
 
 	private retry(hook: Hook, delivery: Delivery, number: number): void {
-		const delay = retryDelay(number, this.settings.retryScale);
+		if (!hook.is_active || !this.settings.hooks.all.includes(hook)) return;
+		const delay = retryDelay(number);
 		if (delay === undefined) this.settings.hooks.deactivate(hook);
-		else this.attemptAfter(delay, delivery, number + 1);
+		else this.attemptAfter(delay, delivery, number + 1, true);
 	}
 
-	private post(hook: Hook, delivery: Delivery): Promise<Outcome> {
-		const { routes, timeoutMs, store } = this.settings;
-		const { messageId, body } = delivery;
+	private post(hook: Hook, delivery: Delivery, onLate: (status: Outcome) => void) {
+		const { routes, clock, store } = this.settings;
+		const body = delivery.body(new Date(delivery.createdMs));
+		const key = this.signingKey ?? store.accounts.get(hook.client_id)?.clientSecret ?? '';
 		const headers = {
 			...hook.headers,
-			...(this.sign && signatureHeaders(messageId, body, store.clientSecret)),
+			...(this.sign && signatureHeaders(delivery.messageId, body, key, clock.date())),
 			...delivery.headers,
 		};
 		const given = Object.entries(headers).filter(([, value]) => value !== undefined);
-		const signal = this.stopped.signal;
 		return postNotification(
 			hook.destination,
 			body,
 			Object.fromEntries(given) as Record<string, string>,
-			{ routes: routes(), timeoutMs, signal },
+			{
+				...{ routes: routes(), timeoutMs: this.timeoutMs, cutsConnection: this.cutsConnection },
+				...{ signal: this.stopped.signal, onLate },
+			},
 		);
 	}
+}
+
+function asText(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -1,3 +1,6 @@
+import type { Clock } from '../clock.cts';
+import { toUnixSeconds } from '../store/dates.cts';
+
 /** Why a domain is blocked, as `/hooks/admin` shows it. */
 export interface BlockedDomain {
 	destination: string;
@@ -6,7 +9,9 @@ export interface BlockedDomain {
 }
 
 interface Attempt {
+	/** By the clock's scaled time. */
 	at: number;
+	timestamp: number;
 	failure?: string;
 }
 
@@ -23,34 +28,34 @@ export class Domains {
 	private readonly attempts = new Map<string, Attempt[]>();
 	private readonly blockedUntil = new Map<string, number>();
 
-	/** @param scale of time, as for the retry schedule */
-	constructor(private readonly scale: number) {}
+	constructor(private readonly clock: Clock) {}
 
 	/** @param failure what went wrong; undefined for a success */
 	record(clientId: string, destination: string, failure?: string): void {
 		const key = keyOf(clientId, destination);
-		const now = Date.now();
-		const recent = [...(this.attempts.get(key) ?? []), { at: now, failure }].filter(
-			(attempt) => attempt.at > now - WINDOW_MS * this.scale,
+		const now = this.clock.scaled();
+		const attempt = { at: now, timestamp: toUnixSeconds(this.clock.date()), failure };
+		const recent = [...(this.attempts.get(key) ?? []), attempt].filter(
+			({ at }) => at > now - WINDOW_MS,
 		);
 		this.attempts.set(key, recent);
 		const successes = recent.filter((attempt) => attempt.failure === undefined).length;
 		if (recent.length >= FEWEST_ATTEMPTS && successes / recent.length < LEAST_SUCCESS) {
-			this.blockedUntil.set(key, now + BLOCK_MS * this.scale);
+			this.blockedUntil.set(key, now + BLOCK_MS);
 		}
 	}
 
 	isBlocked(clientId: string, destination: string): boolean {
-		return (this.blockedUntil.get(keyOf(clientId, destination)) ?? 0) > Date.now();
+		return (this.blockedUntil.get(keyOf(clientId, destination)) ?? 0) > this.clock.scaled();
 	}
 
 	blocked(clientId: string): BlockedDomain[] {
-		const now = Date.now();
+		const now = this.clock.scaled();
 		return [...this.blockedUntil]
 			.filter(([key, until]) => key.startsWith(`${clientId} `) && until > now)
 			.map(([key, until]) => ({
 				destination: key.slice(clientId.length + 1),
-				time_left: Math.ceil((until - now) / 1000 / this.scale),
+				time_left: Math.ceil((until - now) / 1000),
 				reasons: reasons(this.attempts.get(key) ?? []),
 			}));
 	}
@@ -64,7 +69,7 @@ function reasons(attempts: Attempt[]): BlockedDomain['reasons'] {
 	const failures = attempts.filter((attempt) => attempt.failure !== undefined);
 	return [...new Set(failures.map((attempt) => attempt.failure!))].map((failure) => {
 		const same = failures.filter((attempt) => attempt.failure === failure);
-		const timestamp = Math.floor(same[same.length - 1].at / 1000);
+		const { timestamp } = same[same.length - 1];
 		return { failure_description: failure, count: same.length, timestamp };
 	});
 }

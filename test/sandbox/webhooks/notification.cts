@@ -22,8 +22,8 @@ export function notification(
 	event: StoreEvent,
 	store: { hash: string; storeId: string },
 	serial: number,
+	created = new Date(),
 ): Notification {
-	const created_at = toUnixSeconds(new Date());
 	return {
 		scope: event.scope,
 		store_id: store.storeId,
@@ -31,7 +31,7 @@ export function notification(
 		hash: createHash('sha1')
 			.update(JSON.stringify([event, serial]))
 			.digest('hex'),
-		created_at,
+		created_at: toUnixSeconds(created),
 		producer: `stores/${store.hash}`,
 	};
 }

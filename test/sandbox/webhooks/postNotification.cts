@@ -1,28 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 /** How an attempt ended: the HTTP status, no answer in time, or no connection (or a broken one). */
 export type Outcome = number | 'timeout' | 'refused';
 
+export interface PostSettings {
+	/** Public origin → loopback origin. */
+	routes: Record<string, string>;
+	timeoutMs: number;
+	/** Whether giving up closes the connection; behind a tunnel it stayed open (reference §11). */
+	cutsConnection: boolean;
+	/** Ends the attempt when the sandbox stops. */
+	signal: AbortSignal;
+	/** Learns how a request ended that BigCommerce had given up, but left open. */
+	onLate: (outcome: Outcome) => void;
+}
+
 /**
  * Posts a notification, over loopback only: the sandbox stands in for the reverse proxy that publishes
  * the receiver, so an origin without a route is refused.
- * @param routes public origin → loopback origin
- * @param signal ends the attempt when the sandbox stops
  */
 export async function postNotification(
 	destination: string,
 	body: string,
 	headers: Record<string, string>,
-	settings: { routes: Record<string, string>; timeoutMs: number; signal: AbortSignal },
+	{ routes, timeoutMs, cutsConnection, signal, onLate }: PostSettings,
 ): Promise<Outcome> {
 	const url = new URL(destination);
-	const target = settings.routes[url.origin];
+	const target = routes[url.origin];
 	if (target === undefined) return 'refused';
-	try {
-		const answer = await axios.post(new URL(url.pathname + url.search, target).href, body, {
+	const ended = new AbortController();
+	const answer = axios
+		.post(new URL(url.pathname + url.search, target).href, body, {
 			headers: {
 				'content-type': 'application/json',
-				'user-agent': 'sandbox-hooks/1.0',
+				'user-agent': 'pekko-http/1.3.0',
 				host: url.host,
 				'x-forwarded-host': url.host,
 				'x-forwarded-proto': 'https',
@@ -30,14 +42,21 @@ export async function postNotification(
 			},
 			transformRequest: (data: string) => data,
 			responseType: 'text',
-			timeout: settings.timeoutMs,
-			signal: settings.signal,
+			signal: AbortSignal.any([signal, ended.signal]),
 			maxRedirects: 0,
 			proxy: false,
 			validateStatus: () => true,
-		});
-		return answer.status;
-	} catch (error) {
-		return axios.isAxiosError(error) && error.code === 'ECONNABORTED' ? 'timeout' : 'refused';
-	}
+		})
+		.then(
+			({ status }): Outcome => status,
+			(): Outcome => 'refused',
+		);
+	const answered = new AbortController();
+	const patience = sleep(timeoutMs, 'timeout' as const, { signal: answered.signal });
+	const outcome = await Promise.race([answer, patience.catch((): Outcome => 'refused')]);
+	answered.abort();
+	if (outcome !== 'timeout') return outcome;
+	if (cutsConnection) ended.abort();
+	else void answer.then(onLate);
+	return outcome;
 }

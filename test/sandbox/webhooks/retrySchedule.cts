@@ -4,10 +4,9 @@ export const RETRY_SECONDS = [60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 5
 /**
  * How long to wait after a failed attempt.
  * @param attempt the number of the attempt that failed, from 1
- * @param scale 1 for real time
  * @returns milliseconds, or undefined when it was the last attempt
  */
-export function retryDelay(attempt: number, scale: number): number | undefined {
+export function retryDelay(attempt: number): number | undefined {
 	const seconds = RETRY_SECONDS[attempt - 1];
-	return seconds === undefined ? undefined : seconds * 1000 * scale;
+	return seconds === undefined ? undefined : seconds * 1000;
 }

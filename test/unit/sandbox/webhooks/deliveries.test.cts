@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../../sandbox/client.cts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/index.cts';
 import type { Notification } from '../../../sandbox/webhooks/notification.cts';
@@ -6,6 +7,7 @@ import { RETRY_SECONDS } from '../../../sandbox/webhooks/retrySchedule.cts';
 import { startReceiver, type Receiver } from './receiver.cts';
 
 const SCALE = 1e-6;
+const DAY = 86_400_000;
 let sandbox: Sandbox;
 let receiver: Receiver;
 
@@ -32,7 +34,7 @@ async function addHook(scope: string, destination = 'https://n8n.example.com/web
 const bodies = () => receiver.received.map(({ body }) => JSON.parse(body) as Notification);
 const scopes = () => bodies().map(({ scope }) => scope);
 
-it('brings an order to the hooks that cover it, with their headers', async () => {
+it('notifies the hooks that cover an event, with their headers', async () => {
 	await addHook('store/order/statusUpdated');
 	await addHook('store/channel/1001/order/*');
 	const { id } = sandbox.store.createOrder({ channel_id: 1001 });
@@ -143,6 +145,7 @@ it('notes no answer as timeout, no connection and no route as refused', async ()
 it('delivers twice with the given probability', async () => {
 	await addHook('store/order/created');
 	sandbox.deliveries.duplicate = 0.5;
+	sandbox.deliveries.duplicateAfterMs = 5;
 	for (let i = 0; i < 40; i++) sandbox.store.createOrder();
 	await sandbox.deliveries.idle();
 	const twice = receiver.received.length - 40;
@@ -161,15 +164,165 @@ it('mixes up the order of notifications', async () => {
 	expect(arrived.sort((a, b) => a - b)).toEqual(orders);
 });
 
-it('signs as Standard Webhooks have it', async () => {
+function signatureOf({ headers, body }: Receiver['received'][number], key: string): string {
+	const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+	return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+}
+
+it('signs each attempt with the client secret, for the hash and the time of sending', async () => {
 	await addHook('store/order/created');
-	sandbox.deliveries.sign = true;
+	receiver.status = 503;
 	sandbox.store.createOrder();
 	await sandbox.deliveries.idle();
-	const { headers, body } = receiver.received[0];
-	const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
-	const digest = createHmac('sha256', sandbox.store.clientSecret).update(signed).digest('base64');
-	expect(headers['webhook-signature']).toBe(`v1,${digest}`);
+	expect(receiver.received).toHaveLength(12);
+	for (const one of receiver.received) {
+		const { hash } = JSON.parse(one.body) as Notification;
+		expect(one.headers['webhook-id']).toBe(hash);
+		expect(one.headers['webhook-signature']).toBe(signatureOf(one, sandbox.store.clientSecret));
+		expect(Math.abs(Number(one.headers['webhook-timestamp']) * 1000 - Date.now())).toBeLessThan(
+			10_000,
+		);
+	}
+});
+
+it('signs with the secret of the hook’s account, with another key, or not at all', async () => {
+	const account = sandbox.store.accounts.create();
+	const body = { scope: 'store/order/created', destination: 'https://n8n.example.com/' };
+	await call(sandbox, 'POST', '/v3/hooks', { token: account.token, body });
+	const receivedNext = async () => {
+		receiver.received.length = 0;
+		sandbox.store.createOrder();
+		await sandbox.deliveries.idle();
+		return receiver.received[0];
+	};
+	const own = await receivedNext();
+	expect(own.headers['webhook-signature']).toBe(signatureOf(own, account.clientSecret));
+	sandbox.deliveries.signingKey = 'another key';
+	const other = await receivedNext();
+	expect(other.headers['webhook-signature']).toBe(signatureOf(other, 'another key'));
+	sandbox.deliveries.sign = false;
+	expect((await receivedNext()).headers).not.toHaveProperty('webhook-signature');
+});
+
+it('sends a duplicate with the same hash a moment after the first', async () => {
+	await addHook('store/order/created');
+	sandbox.deliveries.duplicate = 1;
+	const created = Date.now();
+	sandbox.store.createOrder();
+	await sandbox.deliveries.idle();
+	const [first, second] = sandbox.deliveries.log;
+	expect(second.at.getTime() - created).toBeGreaterThanOrEqual(455);
+	expect(bodies()[0].hash).toBe(bodies()[1].hash);
+	expect([first.attempt, second.attempt]).toEqual([1, 1]);
+});
+
+describe('a receiver that answers too late', () => {
+	const late = async (cutsConnection: boolean) => {
+		await sandbox.stop();
+		sandbox = await start({ deliveryTimeoutMs: 60, retryScale: 1 });
+		sandbox.deliveries.cutsConnection = cutsConnection;
+		receiver.delayMs = 150;
+		const id = await addHook('store/order/created');
+		sandbox.store.createOrder();
+		while (!sandbox.deliveries.log.length) await sleep(5);
+		await sleep(200);
+		await call(sandbox, 'DELETE', `/v3/hooks/${id}`);
+		return sandbox.deliveries.log[0];
+	};
+
+	it('has failed, and its connection is cut', async () => {
+		const entry = await late(true);
+		expect(entry).toMatchObject({ status: 'timeout', attempt: 1 });
+		expect(entry.ms).toBeGreaterThanOrEqual(55);
+		expect(entry.ms).toBeLessThan(150);
+		expect(entry.lateStatus).toBeUndefined();
+		expect(receiver.cut).toBe(1);
+	});
+
+	it('has failed all the same where the connection stays open', async () => {
+		expect(await late(false)).toMatchObject({ status: 'timeout', attempt: 1, lateStatus: 200 });
+		expect(receiver.cut).toBe(0);
+	});
+});
+
+it('waits 10 seconds for an answer by default', () => {
+	expect(sandbox.deliveries.timeoutMs).toBe(10_000);
+});
+
+it('never delivers to a new hook what happened in its blind minute', async () => {
+	await sandbox.stop();
+	sandbox = await start({ hookBlindMs: 60_000 });
+	await addHook('store/order/created');
+	sandbox.store.createOrder();
+	await sandbox.clock.advance(60_000);
+	expect(receiver.received).toEqual([]);
+	sandbox.store.createOrder();
+	await sandbox.deliveries.idle();
+	expect(receiver.received).toHaveLength(1);
+});
+
+it.each([
+	['deleted', 'DELETE', undefined],
+	['switched off', 'PUT', { is_active: false }],
+] as const)('a hook that is %s loses its due retries', async (_, method, body) => {
+	await sandbox.stop();
+	sandbox = await start({ retryScale: 1 });
+	const id = await addHook('store/order/created');
+	receiver.status = 503;
+	sandbox.store.createOrder();
+	while (!sandbox.deliveries.log.length) await sleep(5);
+	expect(sandbox.deliveries.pending).toBe(1);
+	await call(sandbox, method, `/v3/hooks/${id}`, { body });
+	expect(sandbox.deliveries.pending).toBe(0);
+	if (method === 'PUT') {
+		await call(sandbox, 'PUT', `/v3/hooks/${id}`, { body: { is_active: true } });
+	}
+	await sandbox.clock.advance(3 * DAY);
+	expect(receiver.received).toHaveLength(1);
+});
+
+it('created_at shows the age of a notification, however much retries are scaled', async () => {
+	await addHook('store/order/created');
+	receiver.status = 503;
+	sandbox.store.createOrder();
+	await sandbox.deliveries.idle();
+	const ages = receiver.received.map(
+		({ headers, body }) =>
+			Number(headers['webhook-timestamp']) - (JSON.parse(body) as Notification).created_at,
+	);
+	let age = 0;
+	[0, ...RETRY_SECONDS].forEach((seconds, index) => {
+		age += seconds;
+		expect(Math.abs(ages[index] - age)).toBeLessThanOrEqual(2);
+	});
+});
+
+it('created_at stays the same while time is advanced, and ages by the date of answers', async () => {
+	await sandbox.stop();
+	sandbox = await start({ retryScale: 1 });
+	const id = await addHook('store/order/created');
+	receiver.status = 503;
+	sandbox.store.createOrder();
+	await sandbox.clock.advance(3 * DAY);
+	expect(receiver.received).toHaveLength(12);
+	expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+	const last = receiver.received[11];
+	const age = Number(last.headers['webhook-timestamp']) - bodies()[0].created_at;
+	expect(Math.abs(age - 173_040)).toBeLessThanOrEqual(2);
+	expect((await call(sandbox, 'GET', `/v3/hooks/${id}`)).data.data.is_active).toBe(false);
+});
+
+it('a hook without events for 90 days is switched off', async () => {
+	const [quiet, used] = [
+		await addHook('store/order/archived'),
+		await addHook('store/order/created'),
+	];
+	await sandbox.clock.advance(60 * DAY);
+	sandbox.store.createOrder();
+	await sandbox.clock.advance(31 * DAY);
+	const isActive = (id: number) =>
+		sandbox.store.hooks.all.find((hook) => hook.id === id)?.is_active;
+	expect([isActive(quiet), isActive(used)]).toEqual([false, true]);
 });
 
 it('delivers what a test has made by hand', async () => {

@@ -1,3 +1,4 @@
+import { Clock } from '../../../sandbox/clock.cts';
 import { Domains } from '../../../sandbox/webhooks/domains.cts';
 
 const destination = 'https://n8n.example.com/webhook/1';
@@ -11,7 +12,7 @@ function attempts(domains: Domains, successes: number, failures: number): void {
 }
 
 it('blocks a domain for 3 minutes when fewer than 90 % of 100 attempts succeed', () => {
-	const domains = new Domains(1);
+	const domains = new Domains(new Clock());
 	attempts(domains, 89, 10);
 	expect(domains.isBlocked('client', destination)).toBe(false);
 	attempts(domains, 0, 1);
@@ -31,7 +32,7 @@ it('blocks a domain for 3 minutes when fewer than 90 % of 100 attempts succeed',
 });
 
 it('forgets attempts after 2 minutes', () => {
-	const domains = new Domains(1);
+	const domains = new Domains(new Clock());
 	attempts(domains, 0, 99);
 	jest.advanceTimersByTime(120_000);
 	attempts(domains, 0, 1);
@@ -39,7 +40,7 @@ it('forgets attempts after 2 minutes', () => {
 });
 
 it('leaves a domain alone at 90 %', () => {
-	const domains = new Domains(1);
+	const domains = new Domains(new Clock());
 	attempts(domains, 90, 10);
 	expect(domains.isBlocked('client', destination)).toBe(false);
 });

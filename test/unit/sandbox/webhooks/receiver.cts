@@ -8,20 +8,30 @@ export interface Receiver {
 	received: Array<{ path: string; headers: IncomingHttpHeaders; body: string }>;
 	/** What notifications are answered; 0 for no answer at all. */
 	status: number;
+	/** How long an answer takes. */
+	delayMs: number;
+	/** How many connections the sender has closed before they were answered. */
+	cut: number;
 	stop(): Promise<void>;
 }
 
 export async function startReceiver(): Promise<Receiver> {
 	const server = createServer((request, response) => {
+		response.on('close', () => {
+			if (!response.writableEnded) receiver.cut++;
+		});
 		void text(request).then((body) => {
 			receiver.received.push({ path: request.url!, headers: request.headers, body });
-			if (receiver.status) response.writeHead(receiver.status).end();
+			if (!receiver.status) return;
+			setTimeout(() => response.writeHead(receiver.status).end(), receiver.delayMs);
 		});
 	});
 	const receiver: Receiver = {
 		origin: '',
 		received: [],
 		status: 200,
+		delayMs: 0,
+		cut: 0,
 		stop: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());
