@@ -12,6 +12,7 @@ import { RateLimiter } from './api/rateLimiter';
 import type { BigCommerceCredentials } from './api/store';
 import { getStorefronts } from './orders/channels';
 import { OPERATIONS, properties } from './resources';
+import { Exclusions } from './resources/order/exclusions';
 
 /**
  * For a read that nobody waits for. How long BigCommerce takes for 250 whole orders is not documented;
@@ -53,6 +54,7 @@ export class BigCommerce implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const credentials = await this.getCredentials<BigCommerceCredentials>('bigCommerceApi');
 		const rateLimiter = new RateLimiter();
+		const exclusions = new Exclusions();
 		const output: INodeExecutionData[] = [];
 		const items = this.getInputData();
 		for (let index = 0; index < items.length; index++) {
@@ -60,13 +62,16 @@ export class BigCommerce implements INodeType {
 				const api = connectWith(this, credentials, { limits: LIMITS, rateLimiter });
 				const resource = this.getNodeParameter('resource', index) as string;
 				const operation = this.getNodeParameter('operation', index) as string;
-				const found = await OPERATIONS[resource][operation](this, api, index);
+				const found = await OPERATIONS[resource][operation](this, api, index, exclusions);
 				for (const json of found) output.push({ json, pairedItem: { item: index } });
 			} catch (error) {
 				const nodeError = toNodeError(this.getNode(), error, index);
 				if (!this.continueOnFail()) throw nodeError;
 				output.push(toErrorItem(this, nodeError, index, items[index].json));
 			}
+		}
+		if (exclusions.summary) {
+			this.addExecutionHints({ message: exclusions.summary, location: 'outputPane' });
 		}
 		if (rateLimiter.waitedMs > 0) {
 			this.addExecutionHints({

@@ -19,6 +19,8 @@ export interface OrderItem extends Order {
 	store_hash: string;
 	/** Left out when not asked for or not knowable. */
 	is_new_customer?: boolean;
+	/** The trigger or Get Many has found it placed by the statuses that the user chose. */
+	is_placed?: true;
 	/** The site of the order's channel, only when product pages were asked for. */
 	store_url?: string;
 }

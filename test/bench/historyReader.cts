@@ -58,7 +58,13 @@ async function* readInWindows(store: Task['store'], from: number) {
 			nodeType,
 			credentials: { bigCommerceApi: store },
 			parameters: {
-				...{ resource: 'order', operation: 'getAll', returnAll: false, limit: WINDOW },
+				...{
+					resource: 'order',
+					operation: 'getAll',
+					returnAll: false,
+					limit: WINDOW,
+					sort: 'oldestFirst',
+				},
 				filters: { minId },
 				options: {},
 			},

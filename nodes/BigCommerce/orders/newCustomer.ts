@@ -1,17 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
-import { isPlacedStatus } from '../../shared/orderStatus';
 import type { BigCommerceApi } from '../api/client';
+import { isPurchase, type PurchaseOptions } from './purchase';
 
-/** How many of a customer's latest orders are looked at. */
+/** How many of a customer's latest orders are read at once. */
 const LOOK_BACK = 20;
+/** How often, when none of those tells. */
+const MAX_LOOKS = 5;
+
+export interface NewCustomerOptions extends PurchaseOptions {
+	/**
+	 * When the order was placed, in ms since 1970. An order with a higher id is earlier if it was created
+	 * before that. By default only lower ids are earlier.
+	 */
+	placedAt?: number;
+}
+
+/** What connects the orders of a person. */
+export interface CustomerKeys {
+	/** Absent for a guest. */
+	id?: number;
+	/** In lower case. */
+	email?: string;
+}
+
+/** @returns `undefined` when the order has neither a customer id nor an email address */
+export function customerKeys(order: Order): CustomerKeys | undefined {
+	const id = Number(order.customer_id) > 0 ? Number(order.customer_id) : undefined;
+	const email = emailOf(order)?.toLowerCase();
+	return id === undefined && email === undefined ? undefined : { id, email };
+}
 
 /**
- * Whether the order is its customer's first: the customer has no earlier placed order. It costs one
- * request. A registered customer is found by id, a guest by e-mail address.
+ * Whether the order is its customer's first: no earlier purchase has the same customer id or, which is
+ * Converge's definition of a new customer, the same email address.
  *
- * BigCommerce's customers have no count of orders. Whether its `email` filter finds guests is not
- * documented, so the order itself is asked for too: when it is not among the answers, the filter does
- * not see this guest, and the answer is unknown.
+ * BigCommerce's customers have no count of orders. It takes one request for a customer who has ordered
+ * before and for a guest, and two for the first order of a registered customer. Whether BigCommerce's
+ * `email` filter finds the orders of guests is not documented, so the order itself must be among them:
+ * otherwise nothing is known of this guest.
  *
  * @returns `undefined` when it cannot be known
  * @throws BigCommerceApiError
@@ -19,45 +46,74 @@ const LOOK_BACK = 20;
 export async function isNewCustomer(
 	api: BigCommerceApi,
 	order: Order,
+	options: NewCustomerOptions = {},
 ): Promise<boolean | undefined> {
-	const customer = customerOf(order);
-	if (!customer) return undefined;
+	const keys = customerKeys(order);
+	if (!keys) return undefined;
 
-	const orders = await api.list<Order>('/v2/orders', {
-		...customer.filter,
-		max_id: order.id,
-		sort: 'id:desc',
-		limit: LOOK_BACK,
-	});
-	const theirs = orders.filter(customer.isTheirs);
-	if (theirs.some(({ id, status_id: status }) => id < order.id && isPlacedStatus(status)))
-		return false;
-	const isSeen = theirs.some(({ id }) => id === order.id);
-	return isSeen && orders.length < LOOK_BACK ? true : undefined;
-}
-
-/**
- * How a customer's orders are asked for, and recognized in the answer. `key` stands for the customer
- * among those of the store.
- */
-export function customerOf(order: Order) {
-	const { customer_id: id, billing_address: billing } = order;
-	if (id > 0) {
-		return {
-			key: `customer ${id}`,
-			filter: { customer_id: id },
-			isTheirs: (other: Order) => other.customer_id === id,
-		};
+	const filters: IDataObject[] = [];
+	if (keys.id !== undefined) filters.push({ customer_id: keys.id });
+	if (keys.email !== undefined) filters.push({ email: emailOf(order) });
+	// The first one decides: of a registered customer, the orders by id are sure to be complete.
+	let isKnown: boolean | undefined;
+	for (const filter of filters) {
+		const { hasEarlier, hasItself, isComplete } = await lookFor(api, order, filter, options);
+		if (hasEarlier) return false;
+		isKnown ??= hasItself && isComplete;
 	}
-	const email = emailOf(order);
-	if (!email) return undefined;
-	return {
-		key: `guest ${email}`,
-		filter: { email: billing.email?.trim() },
-		isTheirs: (other: Order) => emailOf(other) === email,
-	};
+	return isKnown ? true : undefined;
 }
 
+interface Look {
+	hasEarlier: boolean;
+	/** Whether the order itself is among those that BigCommerce finds. */
+	hasItself: boolean;
+	/** Whether nothing was left unread. */
+	isComplete: boolean;
+}
+
+async function lookFor(
+	api: BigCommerceApi,
+	order: Order,
+	filter: IDataObject,
+	options: NewCustomerOptions,
+): Promise<Look> {
+	let hasItself = false;
+	let maxId = options.placedAt === undefined ? order.id : undefined;
+	for (let looks = 0; looks < MAX_LOOKS; looks++) {
+		const found = await api.list<Order>('/v2/orders', {
+			...filter,
+			...(maxId === undefined ? {} : { max_id: maxId }),
+			sort: 'id:desc',
+			limit: LOOK_BACK,
+		});
+		hasItself ||= found.some(({ id }) => id === order.id);
+		if (found.some((other) => isEarlierPurchase(other, order, options))) {
+			return { hasEarlier: true, hasItself, isComplete: true };
+		}
+		if (found.length < LOOK_BACK) return { hasEarlier: false, hasItself, isComplete: true };
+		maxId = (found.at(-1) as Order).id - 1;
+	}
+	return { hasEarlier: false, hasItself, isComplete: false };
+}
+
+/** Whether `other` is a purchase of the same person from before `order`. */
+function isEarlierPurchase(other: Order, order: Order, options: NewCustomerOptions): boolean {
+	const { placedAt = -Infinity } = options;
+	const isEarlier =
+		other.id < order.id || (other.id > order.id && Date.parse(other.date_created) < placedAt);
+	return isEarlier && isPurchase(other, options) && isSamePerson(other, order);
+}
+
+function isSamePerson(a: Order, b: Order): boolean {
+	const [one, other] = [customerKeys(a), customerKeys(b)];
+	if (!one || !other) return false;
+	const isSameId = one.id !== undefined && one.id === other.id;
+	return isSameId || (one.email !== undefined && one.email === other.email);
+}
+
+/** As it is written. */
 function emailOf({ billing_address: billing }: Order): string | undefined {
-	return billing?.email?.trim().toLowerCase() || undefined;
+	const email: unknown = billing?.email;
+	return (typeof email === 'string' && email.trim()) || undefined;
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { BigCommerceApi } from '../api/client';
 import * as channel from './channel';
 import * as order from './order';
+import type { Exclusions } from './order/exclusions';
 import * as webhook from './webhook';
 
 /** What an operation outputs for the input item at `index`. */
@@ -9,6 +10,7 @@ export type Operation = (
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
+	exclusions: Exclusions,
 ) => Promise<IDataObject[]>;
 
 /** The node's operations by resource. */

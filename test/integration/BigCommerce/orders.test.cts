@@ -19,9 +19,9 @@ const lists = () => sandbox.requests.log.filter(({ path }) => path.endsWith('/v2
 const pages = () => lists().filter(({ query }) => query.include);
 
 const getAll = async (parameters: INodeParameters = {}) =>
-	(await run(sandbox, 'order.getAll', { returnAll: true, ...parameters })).items.map(
-		({ json }) => json,
-	);
+	(
+		await run(sandbox, 'order.getAll', { returnAll: true, sort: 'oldestFirst', ...parameters })
+	).items.map(({ json }) => json);
 
 describe('order: getAll', () => {
 	test('returns all placed orders, whole, at 250 to a request', async () => {
@@ -55,7 +55,7 @@ describe('order: getAll', () => {
 			orderId: String(id),
 			options: { productPages: true },
 		});
-		expect(many).toEqual(one.items[0].json);
+		expect(many).toEqual({ ...one.items[0].json, is_placed: true });
 		expect(many).toMatchObject({ coupons: ['SAVE'], is_new_customer: true });
 	});
 
@@ -83,7 +83,9 @@ describe('order: getAll', () => {
 	test.each([1, 7, 60, 251])('a limit of %i counts what is left after filtering', async (limit) => {
 		const orders = sandbox.store.generateOrders(400);
 		const wanted = orders.filter(isPlaced).slice(0, limit);
-		const { items } = await run(sandbox, 'order.getAll', { returnAll: false, limit });
+		const { items } = await run(sandbox, 'order.getAll', {
+			...{ returnAll: false, limit, sort: 'oldestFirst' },
+		});
 		expect(items.map(({ json }) => json.id)).toEqual(idsIn(wanted));
 	});
 
@@ -108,6 +110,19 @@ describe('order: getAll', () => {
 		expect(sandbox.requests.count({ path: /products$/ })).toBe(1);
 	});
 
+	test('a coupon on shipping is read from the coupons of the order', async () => {
+		const { id } = sandbox.store.createOrder({
+			...{ status_id: 11, coupons: [{ code: 'FREESHIP', type: 4 }] },
+		});
+		const order = sandbox.store.order(id)!;
+		order.lines.forEach((line) => (line.applied_discounts = []));
+		order.coupon_discount = '0.0000';
+		order.base_shipping_cost = '7.5000';
+		order.shipping_cost_ex_tax = order.shipping_cost_inc_tax = '0.0000';
+		const [item] = await getAll();
+		expect(item.coupons).toEqual(['FREESHIP']);
+	});
+
 	test('product pages take a request for a storefront, not for an order', async () => {
 		sandbox.store.generateOrders(40, { given: { status_id: 11, channel_id: 1 } });
 		const items = await getAll({ options: { productPages: true, detectNewCustomer: false } });
@@ -120,11 +135,102 @@ describe('order: getAll', () => {
 		expect(sandbox.requests.count({ path: /catalog/ })).toBe(1);
 	});
 
+	test('the newest orders come first by default, and a limit counts from there', async () => {
+		const orders = sandbox.store.generateOrders(120);
+		const newest = [...orders].reverse().filter(isPlaced);
+		const { items } = await run(sandbox, 'order.getAll', { limit: 7 });
+		expect(items.map(({ json }) => json.id)).toEqual(idsIn(newest.slice(0, 7)));
+		expect(pages().map(({ query }) => query.sort)).toEqual(['id:desc']);
+		const all = await run(sandbox, 'order.getAll', { returnAll: true });
+		expect(all.items.map(({ json }) => json.id)).toEqual(idsIn(newest));
+	});
+
+	test.each([0, '', 'x', 2.5])('a limit of %p is refused', async (limit) => {
+		await expect(run(sandbox, 'order.getAll', { limit })).rejects.toMatchObject({
+			message: '"Limit" must be 1 or more',
+		});
+	});
+
+	describe('orders that are not purchases', () => {
+		const make = () => {
+			const of = (given: object) => sandbox.store.createOrder({ status_id: 11, ...given }).id;
+			return {
+				placed: of({}),
+				incomplete: of({ status_id: 0 }),
+				test: of({ payment_method: ' test payment GATEWAY ' }),
+				migrated: of({ external_source: 'M-MIG' }),
+			};
+		};
+		const read = async (parameters: INodeParameters = {}) => {
+			const { items, hints } = await run(sandbox, 'order.getAll', {
+				...{ returnAll: true, sort: 'oldestFirst' },
+				...parameters,
+			});
+			const found = items.map(({ json }) => [json.id, json.excluded, json.is_placed]);
+			return { found, hints: hints.map(({ message }) => message) };
+		};
+
+		test('are left out, and counted in a hint', async () => {
+			const { placed } = make();
+			expect(await read()).toEqual({
+				found: [[placed, undefined, true]],
+				hints: [
+					'Left out: 1 × not placed (Incomplete), 1 × test order, 1 × migrated from another platform. To see these orders, add the option Explain Exclusions.',
+				],
+			});
+		});
+
+		test('are returned with the reason when that is asked for', async () => {
+			const { placed, incomplete, test: testOrder, migrated } = make();
+			const filters = { statuses: [0, 11], placedOnly: true };
+			const options = { explainExclusions: true };
+			expect(await read({ options, filters })).toEqual({
+				found: [
+					[placed, undefined, true],
+					[incomplete, 'not placed (Incomplete)', undefined],
+					[testOrder, 'test order', undefined],
+					[migrated, 'migrated from another platform', undefined],
+				],
+				hints: [],
+			});
+			const shipped = await read({ options, filters: { statuses: [2] } });
+			expect(shipped.found[0]).toEqual([placed, 'another status', undefined]);
+			const elsewhere = await read({ options, filters: { storefronts: ['999'] } });
+			expect(elsewhere.found[0]).toEqual([placed, 'another storefront', undefined]);
+		});
+
+		test('do not count towards the limit', async () => {
+			const { placed, incomplete } = make();
+			const { id } = sandbox.store.createOrder({ status_id: 11 });
+			const options = { explainExclusions: true };
+			const { found } = await read({ returnAll: false, limit: 2, options });
+			expect(found.map(([one]) => one)).toEqual(expect.arrayContaining([placed, incomplete, id]));
+		});
+
+		test('test orders are included on request', async () => {
+			const { placed, test: testOrder } = make();
+			const { found } = await read({ options: { includeTestOrders: true } });
+			expect(found).toEqual([
+				[placed, undefined, true],
+				[testOrder, undefined, true],
+			]);
+		});
+
+		test('a status that the user chose counts as placed', async () => {
+			const { id } = sandbox.store.createOrder({ status_id: 1 });
+			expect((await read({ filters: { statuses: [1] } })).found).toEqual([[id, undefined, true]]);
+			expect((await read({ filters: { placedOnly: false } })).found).toEqual([
+				[id, undefined, undefined],
+			]);
+		});
+	});
+
 	test('each input item is a read of its own, paired with its orders', async () => {
 		const [first, second] = sandbox.store.generateOrders(2, { given: { status_id: 11 } });
 		const node = bigCommerceNode(sandbox, {
 			resource: 'order',
 			operation: 'getAll',
+			sort: 'oldestFirst',
 			filters: { minId: '={{ $json.from }}' },
 		});
 		const { items } = await node.execute([{ from: first.id }, { from: second.id }]);
@@ -219,6 +325,12 @@ describe('filters', () => {
 		[{ minId: 'x' }, /"Min ID" must be a whole number/],
 		[{ customerId: 1.5 }, /"Customer ID" must be a whole number/],
 		[{ statuses: ['Shipped'] }, /invalid status ID/],
+		[{ customerId: 0 }, /"Customer ID" is 0/],
+		[{ customerId: '0' }, /"Customer ID" is 0/],
+		[{ customerId: '' }, /"Customer ID" is empty/],
+		[{ customerId: ' ' }, /"Customer ID" is empty/],
+		[{ email: '' }, /"Email" is empty/],
+		[{ maxId: 0 }, /"Min ID" is later than "Max ID"/],
 	])('%j is told before any request', async (filters, message) => {
 		await expect(idsOf(sandbox, filters)).rejects.toMatchObject({
 			name: 'NodeOperationError',
@@ -287,15 +399,16 @@ describe('is_new_customer', () => {
 
 	/** By hand, from the whole store: placed orders with a lower id, of the same person. */
 	function truth(ids: number[], all: SandboxOrder[]) {
-		const person = (order: SandboxOrder) => order.customer_id || order.billing_address.email;
+		const emailOf = (order: SandboxOrder) => order.billing_address.email?.toLowerCase();
+		const isSame = (one: SandboxOrder, other: SandboxOrder) =>
+			(one.customer_id > 0 && one.customer_id === other.customer_id) ||
+			(emailOf(one) && emailOf(one) === emailOf(other));
 		return Object.fromEntries(
 			ids.map((id): [number, boolean | undefined] => {
 				const order = all.find((one) => one.id === id)!;
 				const earlier = all.filter((one) => one.id < id && isPlaced(one));
-				return [
-					id,
-					person(order) ? !earlier.some((one) => person(one) === person(order)) : undefined,
-				];
+				const isKnown = order.customer_id > 0 || emailOf(order);
+				return [id, isKnown ? !earlier.some((one) => isSame(one, order)) : undefined];
 			}),
 		);
 	}
@@ -328,7 +441,7 @@ describe('is_new_customer', () => {
 	])('when %s leaves earlier orders out', (_name, by) => {
 		/** Requests for one customer, and for what was left out. */
 		const kinds = () => {
-			const all = looks().filter(({ query }) => query.limit !== '1');
+			const all = looks().filter(({ query }) => query.limit !== '1' && !query.min_date_modified);
 			const single = all.filter(({ query }) => query.customer_id || query.email);
 			return { single: single.length, before: all.length - single.length };
 		};
@@ -348,7 +461,7 @@ describe('is_new_customer', () => {
 				const found: object[] = [];
 				for (let minId = filters.minId; ;) {
 					const { items } = await run(sandbox, 'order.getAll', {
-						limit,
+						...{ limit, sort: 'oldestFirst' },
 						filters: { ...filters, ...(minId ? { minId } : {}) },
 					});
 					found.push(...items.map(({ json }) => json));
@@ -360,9 +473,10 @@ describe('is_new_customer', () => {
 				truth(idsIn(orders.slice(990).filter(isPlaced)), orders),
 			);
 			// 990 orders are four pages. By both, what lies before the date is looked for as well.
-			expect(kinds().single).toBe(3);
+			expect(kinds().single).toBeGreaterThan(0);
+			expect(kinds().single).toBeLessThanOrEqual(4);
 			expect(kinds().before).toBeGreaterThanOrEqual(4);
-			expect(kinds().before).toBeLessThanOrEqual(6);
+			expect(kinds().before).toBeLessThanOrEqual(7);
 		});
 	});
 
@@ -392,6 +506,57 @@ describe('is_new_customer', () => {
 		);
 	});
 
+	test('is right for the newest orders', async () => {
+		const orders = sandbox.store.generateOrders(300);
+		const { items } = await run(sandbox, 'order.getAll', { limit: 40 });
+		const ids = items.map(({ json }) => json.id as number);
+		expect(newness(items.map(({ json }) => json))).toEqual(truth(ids, orders));
+	});
+
+	test.each([
+		['cancelled', 11, 5, true],
+		['placed', 0, 11, false],
+	])('is not what it was before an earlier order was %s', async (_name, before, after, isNew) => {
+		const given = { customer_id: 0, billing_address: { email: 'guest@example.com' } };
+		const [first, second] = sandbox.store.generateOrders(2, { given });
+		sandbox.store.setStatus(first.id, before);
+		sandbox.store.setStatus(second.id, 11);
+		await getAll({ filters: { maxId: first.id, placedOnly: false } });
+		sandbox.store.setStatus(first.id, after);
+		const [item] = await getAll({ filters: { minId: second.id } });
+		expect(item).toMatchObject({ id: second.id, is_new_customer: isNew });
+	});
+
+	test('a guest who made an account is not new again, live and in bulk', async () => {
+		const billing_address = { email: 'Guest@example.com' };
+		const guest = sandbox.store.createOrder({ status_id: 11, customer_id: 0, billing_address });
+		const account = sandbox.store.createOrder({
+			...{ status_id: 11, customer_id: 7 },
+			billing_address: { email: 'guest@example.com' },
+		});
+		expect(newness(await getAll())).toEqual({ [guest.id]: true, [account.id]: false });
+		const { items } = await run(sandbox, 'order.get', { orderId: String(account.id) });
+		expect(items[0].json.is_new_customer).toBe(false);
+	});
+
+	test('takes two requests for a placed order, three for the first of an account', async () => {
+		const of = (given: object) => sandbox.store.createOrder({ status_id: 11, ...given }).id;
+		const ids = [
+			of({ customer_id: 0, billing_address: { email: 'a@example.com' } }),
+			of({ customer_id: 7, billing_address: { email: 'b@example.com' } }),
+			of({ customer_id: 7, billing_address: { email: 'b@example.com' } }),
+		];
+		await run(sandbox, 'channel.getAll');
+		await run(sandbox, 'order.get', { orderId: String(ids[0]) });
+		const counts = [];
+		for (const id of ids) {
+			sandbox.requests.clear();
+			await run(sandbox, 'order.get', { orderId: String(id) });
+			counts.push(sandbox.requests.count());
+		}
+		expect(counts).toEqual([2, 3, 2]);
+	});
+
 	test('is right where a filter applied here hides orders, without a request', async () => {
 		const orders = sandbox.store.generateOrders(200);
 		const items = await getAll({ filters: { statuses: [11, 2] } });
@@ -404,14 +569,14 @@ describe('is_new_customer', () => {
 		expect(looks()).toEqual([]);
 	});
 
-	test('needs no request for windows that follow one another', async () => {
+	test('needs one request a window at most, for what has changed, in windows that follow one another', async () => {
 		const orders = sandbox.store.generateOrders(300);
 		const filters = { createdAfter: new Date(Date.now() - 60 * DAY).toISOString() };
 		let minId = 1;
 		const found: object[] = [];
 		for (;;) {
 			const { items } = await run(sandbox, 'order.getAll', {
-				limit: 60,
+				...{ limit: 60, sort: 'oldestFirst' },
 				filters: { ...filters, minId },
 			});
 			found.push(...items.map(({ json }) => json));
@@ -419,7 +584,10 @@ describe('is_new_customer', () => {
 			minId = (items.at(-1)!.json.id as number) + 1;
 		}
 		expect(newness(found)).toEqual(truth(idsIn(orders.filter(isPlaced)), orders));
-		expect(looks()).toHaveLength(1);
+		const [oldest, ...changes] = looks().map(({ query }) => query);
+		expect(oldest).toMatchObject({ sort: 'date_created:asc' });
+		expect(changes.every((query) => query.min_date_modified)).toBe(true);
+		expect(changes.length).toBeLessThan(pages().length);
 	});
 
 	test('is left out where it cannot be known', async () => {

@@ -29,7 +29,7 @@ export async function run(
 /** Get Many with Return All; resolves to the ids. */
 export async function idsOf(sandbox: Sandbox, filters: INodeParameters): Promise<number[]> {
 	const { items } = await run(sandbox, 'order.getAll', {
-		returnAll: true,
+		...{ returnAll: true, sort: 'oldestFirst' },
 		filters,
 		options: { detectNewCustomer: false },
 	});

@@ -1,14 +1,17 @@
-import {
-	tryToParseDateTime,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Order } from '../../../shared/orderItem';
 import { isPlacedStatus, STATUS_OPTIONS } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
-import { ParameterError } from '../../api/errors';
 import { storefrontIds, storefrontsField, type Storefronts } from '../../orders/channels';
+import { isMigrated, isTestOrder, type PurchaseOptions } from '../../orders/purchase';
+import {
+	assertOrder,
+	parseCustomerId,
+	parseEmail,
+	parseId,
+	parseStatus,
+	parseTime,
+} from './parseFilters';
 
 /** The field of Get Many for its filters. */
 export const filtersField: INodeProperties = {
@@ -112,16 +115,21 @@ interface Filters {
 export interface OrderSelection {
 	/** The filters that BigCommerce applies. */
 	query: IDataObject;
-	/** Those that are applied here: BigCommerce takes one status and one storefront for a request. */
-	isWanted: (order: Order) => boolean;
-	/** Whether there is anything for `isWanted` to do. */
-	isFilteredHere: boolean;
+	/** Why an order that BigCommerce returns is not wanted; `undefined` when it is. */
+	reasonToExclude: (order: Order) => string | undefined;
 	minId?: number;
 	maxId?: number;
 	/** In ms since 1970. */
 	createdAfter?: number;
 	/** Whether `query` may leave out earlier orders of a customer whose order it lets pass. */
 	hidesHistory: boolean;
+	/** Whether `query` lets every order pass from the lower bounds on. */
+	isOfAll: boolean;
+	/** Whether an order of this status counts as placed: also in a status that the user chose. */
+	isPlaced: (statusId: number) => boolean;
+	/** What counts as a customer's earlier purchase, and a name for it. */
+	customers: PurchaseOptions;
+	purchaseKind: string;
 }
 
 /**
@@ -134,25 +142,43 @@ export async function orderSelection(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
+	{ explainExclusions, includeTestOrders }: SelectionOptions,
 ): Promise<OrderSelection> {
 	const given = context.getNodeParameter('filters', index, {}) as Filters;
-	const read = reader(context);
-	const createdAfter = read.time('Created After', given.createdAfter);
-	const createdBefore = read.time('Created Before', given.createdBefore);
-	const modifiedAfter = read.time('Modified After', given.modifiedAfter);
-	const minId = read.id('Min ID', given.minId);
-	const maxId = read.id('Max ID', given.maxId);
-	const customerId = read.id('Customer ID', given.customerId);
-	const statuses = list(given.statuses).map((status) => read.status(status));
-	const email = given.email?.trim() || undefined;
-	read.assertOrder('Created After', createdAfter, 'Created Before', createdBefore);
-	read.assertOrder('Min ID', minId, 'Max ID', maxId);
+	const createdAfter = parseTime(context, 'Created After', given.createdAfter);
+	const createdBefore = parseTime(context, 'Created Before', given.createdBefore);
+	const modifiedAfter = parseTime(context, 'Modified After', given.modifiedAfter);
+	const minId = parseId('Min ID', given.minId) || undefined;
+	const maxId = parseId('Max ID', given.maxId);
+	const customerId = 'customerId' in given ? parseCustomerId(given.customerId) : undefined;
+	const email = 'email' in given ? parseEmail(given.email) : undefined;
+	const statuses = list(given.statuses).map(parseStatus);
+	assertOrder('Created After', createdAfter, 'Created Before', createdBefore);
+	assertOrder('Min ID', minId ?? 1, 'Max ID', maxId);
 
+	const isPlaced = (statusId: number) => isPlacedStatus(statusId) || statuses.includes(statusId);
+	const storefronts = await storefrontIds(api, list(given.storefronts));
 	// Who chooses statuses says which orders are meant, unplaced ones too.
 	const placedOnly = given.placedOnly ?? statuses.length === 0;
-	const storefronts = await storefrontIds(api, list(given.storefronts));
-	const oneStatus = statuses.length === 1 ? statuses[0] : undefined;
-	const oneStorefront = storefronts?.size === 1 ? [...storefronts][0] : undefined;
+	const reasonToExclude = (order: Order): string | undefined => {
+		const { status_id: status, channel_id: channel } = order;
+		if (placedOnly && !isPlacedStatus(status)) return `not placed (${order.status})`;
+		if (given.placedOnly !== false && isMigrated(order)) return 'migrated from another platform';
+		if (!includeTestOrders && isTestOrder(order)) return 'test order';
+		if (statuses.length > 0 && !statuses.includes(status)) return 'another status';
+		if (storefronts && !storefronts.has(channel)) return 'another storefront';
+		return undefined;
+	};
+
+	// BigCommerce takes one status and one storefront for a request, and does not say what it left out.
+	const only = <T>(values: Iterable<T>): T | undefined => {
+		const [first, ...others] = values;
+		return others.length === 0 && !explainExclusions ? first : undefined;
+	};
+	const oneStatus = only(statuses);
+	const oneStorefront = only(storefronts ?? []);
+	const hidden = [modifiedAfter, email, customerId, oneStatus, oneStorefront];
+	const hidesHistory = hidden.some((filter) => filter !== undefined);
 	return {
 		query: withoutUndefined({
 			min_date_created: iso(createdAfter),
@@ -163,62 +189,25 @@ export async function orderSelection(
 			status_id: oneStatus,
 			channel_id: oneStorefront,
 		}),
-		isWanted: ({ status_id: status, channel_id: channel }) =>
-			(!placedOnly || isPlacedStatus(status)) &&
-			(statuses.length === 0 || statuses.includes(status)) &&
-			(!storefronts || storefronts.has(channel)),
-		isFilteredHere: placedOnly || statuses.length > 1 || (storefronts?.size ?? 0) > 1,
+		reasonToExclude,
 		minId,
 		maxId,
 		createdAfter,
-		hidesHistory: [modifiedAfter, email, oneStatus, oneStorefront].some(
-			(filter) => filter !== undefined,
-		),
+		hidesHistory,
+		isOfAll: !hidesHistory && createdBefore === undefined,
+		isPlaced,
+		customers: { isPlaced, includeTestOrders },
+		purchaseKind: [
+			...statuses.filter((id) => !isPlacedStatus(id)).sort(),
+			includeTestOrders,
+		].join(),
 	};
 }
 
-/** Reads what the user gave, and says what is wrong with it. */
-function reader(context: IExecuteFunctions) {
-	return {
-		/** A date, in the workflow's zone unless it has its own. @returns ms since 1970 */
-		time(name: string, value: unknown): number | undefined {
-			if (value === undefined || value === null || value === '') return undefined;
-			const time = parseDate(value, context.getTimezone());
-			if (time !== undefined) return time;
-			throw new ParameterError(
-				`"${name}" is not a valid date`,
-				'Choose a date, or enter one such as 2026-06-18T12:00:00.',
-			);
-		},
-		id(name: string, value: unknown): number | undefined {
-			if (value === undefined || value === null || value === '') return undefined;
-			const id = Number(value);
-			if (Number.isSafeInteger(id) && id >= 0) return id || undefined;
-			throw new ParameterError(`"${name}" must be a whole number`, 'Enter an ID such as 118.');
-		},
-		status(value: number | string): number {
-			if (/^\d+$/.test(String(value).trim())) return Number(value);
-			throw new ParameterError(
-				'"Statuses" contains an invalid status ID',
-				'Choose them from the list, or give IDs such as 11 by an expression.',
-			);
-		},
-		assertOrder(lower: string, from: number | undefined, upper: string, to: number | undefined) {
-			if (from === undefined || to === undefined || from <= to) return;
-			throw new ParameterError(
-				`"${lower}" is later than "${upper}"`,
-				'No order can match both. Swap the two or remove one.',
-			);
-		},
-	};
-}
-
-function parseDate(value: unknown, zone: string): number | undefined {
-	try {
-		return tryToParseDateTime(value, zone).toMillis();
-	} catch {
-		return undefined;
-	}
+interface SelectionOptions {
+	/** Whether orders are to be returned that the filters leave out. */
+	explainExclusions: boolean;
+	includeTestOrders: boolean;
 }
 
 /** An expression may give a single one. */

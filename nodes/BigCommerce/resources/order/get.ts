@@ -7,7 +7,7 @@ import {
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
-import { orderOptions } from './options';
+import { detectNewCustomer, optionsField, productPages, readOptions } from './options';
 
 const orderId: INodeProperties = {
 	displayName: 'Order ID',
@@ -21,7 +21,7 @@ const orderId: INodeProperties = {
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['order'], operation: ['get'] } },
-	[orderId],
+	[orderId, optionsField([detectNewCustomer, productPages])],
 );
 
 /** The order item of one order. */
@@ -46,6 +46,6 @@ export async function execute(
 		);
 	}
 	return [
-		(await fetchOrderItem(api, order, orderOptions(context, index))) as unknown as IDataObject,
+		(await fetchOrderItem(api, order, readOptions(context, index))) as unknown as IDataObject,
 	];
 }

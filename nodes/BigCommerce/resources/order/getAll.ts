@@ -4,18 +4,23 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import type { OrderItem } from '../../../shared/orderItem';
 import type { BigCommerceApi } from '../../api/client';
-import {
-	fetchOrderItems,
-	WHOLE_ORDER,
-	type ListedOrder,
-	type WholeOrder,
-} from '../../orders/fetchOrder';
+import { ParameterError } from '../../api/errors';
+import { fetchOrderItems, WHOLE_ORDER, type WholeOrder } from '../../orders/fetchOrder';
 import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
-import { customerOf, isNewCustomer } from '../../orders/newCustomer';
 import { historyOf } from './customerHistory';
+import type { Exclusions } from './exclusions';
 import { filtersField, orderSelection, type OrderSelection } from './filters';
-import { orderOptions } from './options';
+import { NewCustomers } from './newCustomers';
+import {
+	detectNewCustomer,
+	explainExclusions,
+	includeTestOrders,
+	optionsField,
+	productPages,
+	readOptions,
+} from './options';
 
 const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -35,78 +40,108 @@ const limitField: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
+const sort: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'options',
+	options: [
+		{ name: 'Newest First', value: 'newestFirst' },
+		{ name: 'Oldest First', value: 'oldestFirst' },
+	],
+	default: 'newestFirst',
+	description: 'Which orders come first, by order ID. A limit counts from there.',
+};
+
 export const description = updateDisplayOptions(
 	{ show: { resource: ['order'], operation: ['getAll'] } },
-	[returnAll, limitField, filtersField],
+	[
+		returnAll,
+		limitField,
+		sort,
+		filtersField,
+		optionsField([detectNewCustomer, explainExclusions, includeTestOrders, productPages]),
+	],
 );
 
-/** The fewest orders to ask for at once when some of them may be filtered out. */
-const MIN_FILTERED_PAGE = 50;
+/** The fewest orders to ask for at once, as some of them may be left out. */
+const MIN_PAGE_SIZE = 50;
 
-/** The order items of all orders that the filters let pass, by ascending id. */
+/**
+ * The order items of all orders that the filters let pass, by id. An order that is placed by the statuses
+ * that the user chose has `is_placed`; one that is returned only to explain why it is left out has
+ * `excluded`.
+ */
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
+	exclusions: Exclusions,
 ): Promise<IDataObject[]> {
-	const selection = await orderSelection(context, api, index);
-	const { detectNewCustomer, productPages } = orderOptions(context, index);
-	const returnAll = context.getNodeParameter('returnAll', index) as boolean;
-	const limit = returnAll ? Infinity : Number(context.getNodeParameter('limit', index));
+	const options = readOptions(context, index);
+	const selection = await orderSelection(context, api, index, options);
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
-	const customers = detectNewCustomer ? await newCustomers(api, selection, isCancelled) : undefined;
+	const limit = readLimit(context, index);
+	const newestFirst = context.getNodeParameter('sort', index, 'newestFirst') !== 'oldestFirst';
+	const newCustomers = options.detectNewCustomer
+		? new NewCustomers({ api, selection, history: await historyOf(api, selection), isCancelled })
+		: undefined;
 
-	const items: IDataObject[] = [];
-	const { query, minId, maxId, isFilteredHere } = selection;
-	const pageSize = Math.min(PAGE_SIZE, isFilteredHere ? Math.max(limit, MIN_FILTERED_PAGE) : limit);
-	const pages = listOrdersById<WholeOrder>(
-		api,
-		{ ...WHOLE_ORDER, ...query },
-		{ minId, maxId, pageSize },
-	);
-	for await (const page of pages) {
-		const read: ListedOrder[] = [];
-		for (const order of page) {
-			if (items.length + read.length >= limit || isCancelled()) break;
-			const isWanted = selection.isWanted(order);
-			const newCustomer = isWanted ? await customers?.isNew(order) : undefined;
-			customers?.see(order);
-			if (isWanted) read.push({ order, newCustomer });
+	const items: ListedItem[] = [];
+	const wanted: OrderItem[] = [];
+	let isAtEnd = true;
+	for await (const page of pagesOf(api, selection, { limit, newestFirst })) {
+		for (const order of page) newCustomers?.see(order);
+		const chosen = chooseOrders(page, selection, limit - wanted.length);
+		for (const { reason } of chosen) {
+			if (reason !== undefined && !options.explainExclusions) exclusions.add(reason);
 		}
-		items.push(...((await fetchOrderItems(api, read, productPages)) as unknown as IDataObject[]));
-		if (items.length >= limit || isCancelled()) break;
+		const returned = chosen.filter(
+			({ reason }) => reason === undefined || options.explainExclusions,
+		);
+		const orders = returned.map(({ order }) => order);
+		const found: ListedItem[] = await fetchOrderItems(api, orders, options.productPages);
+		for (const [position, item] of found.entries()) {
+			const { reason } = returned[position];
+			items.push(item);
+			if (reason === undefined) wanted.push(item);
+			else item.excluded = reason;
+			if (reason === undefined && selection.isPlaced(item.status_id)) item.is_placed = true;
+		}
+		isAtEnd = wanted.length < limit && !isCancelled();
+		if (!isAtEnd) break;
 	}
-	return items;
+	await newCustomers?.mark(wanted, { isFromStart: isAtEnd || !newestFirst });
+	return items as unknown as IDataObject[];
 }
 
-/**
- * Tells, order by ascending id, which is its customer's first placed one. What the reads of the last
- * minutes have shown needs no request. What lies before them takes one for a customer, until reading
- * all of it takes no more.
- */
-async function newCustomers(
+type ListedItem = OrderItem & { excluded?: string };
+
+/** The orders of a page until `limit` of them are wanted; the others have the reason why not. */
+function chooseOrders(page: WholeOrder[], { reasonToExclude }: OrderSelection, limit: number) {
+	const chosen: Array<{ order: WholeOrder; reason: string | undefined }> = [];
+	let wanted = 0;
+	for (const order of page) {
+		if (wanted >= limit) break;
+		const reason = reasonToExclude(order);
+		if (reason === undefined) wanted++;
+		chosen.push({ order, reason });
+	}
+	return chosen;
+}
+
+function readLimit(context: IExecuteFunctions, index: number): number {
+	if (context.getNodeParameter('returnAll', index) as boolean) return Infinity;
+	const limit = Number(context.getNodeParameter('limit', index));
+	if (Number.isSafeInteger(limit) && limit > 0) return limit;
+	throw new ParameterError('"Limit" must be 1 or more', 'Enter a whole number, such as 50.');
+}
+
+function pagesOf(
 	api: BigCommerceApi,
-	selection: OrderSelection,
-	isCancelled: () => boolean,
-) {
-	const history = historyOf(api);
-	const { hidesHistory, query } = selection;
-	let isComplete = !hidesHistory && (await history.isKnownBefore(api, selection));
-	// Of a single customer, or up to a date, others may lie between the orders that are read.
-	const isOfAll = query.customer_id === undefined && query.max_date_created === undefined;
-	return {
-		async isNew(order: WholeOrder): Promise<boolean | undefined> {
-			if (!customerOf(order)) return undefined;
-			if (history.hasSeenEarlier(order)) return false;
-			if (!isComplete && !hidesHistory && (await history.isWorthReadingBefore(api, order))) {
-				isComplete = await history.readBefore(api, selection, isCancelled);
-				if (history.hasSeenEarlier(order)) return false;
-			}
-			return isComplete && !history.isFull ? true : await isNewCustomer(api, order);
-		},
-		see(order: WholeOrder): void {
-			history.see(order);
-			if (isComplete && isOfAll) history.reachTo(order.id);
-		},
-	};
+	{ query, minId, maxId }: OrderSelection,
+	{ limit, newestFirst }: { limit: number; newestFirst: boolean },
+): AsyncGenerator<WholeOrder[]> {
+	const pageSize = Math.min(PAGE_SIZE, Math.max(limit, MIN_PAGE_SIZE));
+	const range = { minId, maxId, newestFirst, pageSize };
+	return listOrdersById<WholeOrder>(api, { ...WHOLE_ORDER, ...query }, range);
 }

@@ -1,7 +1,6 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import * as get from './get';
 import * as getAll from './getAll';
-import { optionsField } from './options';
 
 export const operations = { get: get.execute, getAll: getAll.execute };
 
@@ -28,9 +27,4 @@ const operation: INodeProperties = {
 	default: 'getAll',
 };
 
-export const properties: INodeProperties[] = [
-	operation,
-	...get.description,
-	...getAll.description,
-	...updateDisplayOptions({ show: { resource: ['order'] } }, [optionsField]),
-];
+export const properties: INodeProperties[] = [operation, ...get.description, ...getAll.description];

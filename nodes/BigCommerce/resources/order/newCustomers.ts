@@ -1,0 +1,83 @@
+import type { Order, OrderItem } from '../../../shared/orderItem';
+import type { BigCommerceApi } from '../../api/client';
+import { customerKeys, isNewCustomer } from '../../orders/newCustomer';
+import type { CustomerHistory } from './customerHistory';
+import type { OrderSelection } from './filters';
+
+/** A bulk read of orders. */
+export interface BulkRead {
+	api: BigCommerceApi;
+	selection: OrderSelection;
+	history: CustomerHistory;
+	isCancelled: () => boolean;
+}
+
+/**
+ * Says of the orders of a bulk read whether each is its customer's first purchase. What reads have shown
+ * needs no request. What lies before them takes up to two for a customer, until reading all of it takes
+ * no more.
+ */
+export class NewCustomers {
+	private lowestId = Infinity;
+	private highestId = 0;
+	private readonly hadMemory: boolean;
+
+	constructor(private readonly read: BulkRead) {
+		this.hadMemory = !read.history.isEmpty;
+	}
+
+	/** Takes in an order of the read, wanted or not. */
+	see(order: Order): void {
+		this.read.history.see(order);
+		this.lowestId = Math.min(this.lowestId, order.id);
+		this.highestId = Math.max(this.highestId, order.id);
+	}
+
+	/**
+	 * Sets `is_new_customer` of items of the read where it can be known.
+	 *
+	 * @param isFromStart whether everything from the selection's lower bounds on was read, and not only
+	 *   the newest of it
+	 */
+	async mark(items: OrderItem[], { isFromStart }: { isFromStart: boolean }): Promise<void> {
+		if (items.length === 0) return;
+		const { api, history, selection, isCancelled } = this.read;
+		const { hidesHistory, isOfAll, createdAfter, customers } = selection;
+		const bounds = { createdAfter, minId: isFromStart ? selection.minId : this.lowestId };
+		if (this.hadMemory && items.some((item) => this.dependsOnMemory(item))) {
+			await history.refresh(api);
+		}
+		let isComplete = !hidesHistory && (await history.isKnownBefore(api, bounds));
+		for (const item of [...items].sort((a, b) => a.id - b.id)) {
+			let answer = this.fromHistory(item, isComplete);
+			if (answer === 'unknown' && isCancelled()) return;
+			if (answer === 'unknown' && !isComplete && !hidesHistory) {
+				const cost = Object.values(customerKeys(item) ?? {}).filter(Boolean).length;
+				if (await history.shouldReadBefore(api, item, cost)) {
+					isComplete = await history.readBefore(api, bounds, isCancelled);
+					answer = this.fromHistory(item, isComplete);
+				}
+			}
+			if (answer === 'unknown') answer = await isNewCustomer(api, item, customers);
+			if (answer !== undefined) item.is_new_customer = answer;
+		}
+		if (isComplete && isOfAll) history.markSeenUpTo(this.highestId);
+	}
+
+	private fromHistory(order: Order, isComplete: boolean): boolean | undefined | 'unknown' {
+		const { history } = this.read;
+		if (!customerKeys(order)) return undefined;
+		const { firstId, isUncertain } = history.recordOf(order);
+		if (firstId < order.id) return false;
+		const isCovered = isComplete || history.isKnownUpTo(order.id);
+		return isCovered && !isUncertain && !history.isFull ? true : 'unknown';
+	}
+
+	/** Whether the answer rests on an order that was seen by a former read, and may have changed. */
+	private dependsOnMemory(order: Order): boolean {
+		const { history, selection } = this.read;
+		const { firstId, hasUnplaced } = history.recordOf(order);
+		if (firstId < order.id) return selection.hidesHistory || firstId < this.lowestId;
+		return hasUnplaced;
+	}
+}

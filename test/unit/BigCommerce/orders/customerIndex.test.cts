@@ -1,0 +1,58 @@
+import { CustomerIndex } from '../../../../nodes/BigCommerce/orders/customerIndex';
+import type { Order } from '../../../../nodes/shared/orderItem';
+
+const order = (id: number, customer_id: number, email = `c${customer_id}@example.com`) =>
+	({ id, customer_id, billing_address: { email } }) as Order;
+
+test('hundred thousand customers are told apart, by id and by address', () => {
+	const index = new CustomerIndex();
+	const count = 100_000;
+	for (let customer = 1; customer <= count; customer++) {
+		index.see(order(1000 + customer, customer), true);
+	}
+	for (let customer = 1; customer <= count; customer += 97) {
+		const byId = order(1, customer, '');
+		const byAddress = order(1, 0, `C${customer}@example.com`);
+		expect(index.recordOf(byId).firstId).toBe(1000 + customer);
+		expect(index.recordOf(byAddress).firstId).toBe(1000 + customer);
+	}
+	expect(index.recordOf(order(1, count + 1)).firstId).toBe(Infinity);
+	expect(index.isFull).toBe(false);
+});
+
+test('the lowest id counts, in whatever sequence orders are seen', () => {
+	const index = new CustomerIndex();
+	for (const id of [105, 101, 103]) index.see(order(id, 7), true);
+	expect(index.recordOf(order(1, 7)).firstId).toBe(101);
+});
+
+test('a first purchase that is cancelled makes its customer uncertain', () => {
+	const index = new CustomerIndex();
+	index.see(order(101, 7), true);
+	index.see(order(101, 7), false);
+	expect(index.recordOf(order(1, 7))).toEqual({
+		firstId: Infinity,
+		isUncertain: true,
+		hasUnplaced: true,
+	});
+	index.see(order(103, 7), true);
+	expect(index.recordOf(order(1, 7))).toMatchObject({ firstId: 103, isUncertain: true });
+});
+
+test('an order that was not placed is not forgotten', () => {
+	const index = new CustomerIndex();
+	expect(index.isEmpty).toBe(true);
+	index.see(order(101, 7), false);
+	expect(index.isEmpty).toBe(false);
+	expect(index.recordOf(order(1, 7))).toEqual({
+		firstId: Infinity,
+		isUncertain: false,
+		hasUnplaced: true,
+	});
+});
+
+test('an order with neither an id nor an address leaves no trace', () => {
+	const index = new CustomerIndex();
+	index.see(order(101, 0, ' '), true);
+	expect(index.isEmpty).toBe(true);
+});
