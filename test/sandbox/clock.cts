@@ -44,6 +44,11 @@ export class Clock {
 		return (Date.now() - this.started) / this.scale + this.ahead;
 	}
 
+	/** When `ms` milliseconds, of `scaled()` on request, will have passed, unless time jumps ahead. */
+	dateIn(ms: number, { isScaled = false } = {}): Date {
+		return new Date(this.now() + (isScaled ? ms * this.scale : ms));
+	}
+
 	/** How many timers are still to fire. */
 	get count(): number {
 		return this.timers.size;

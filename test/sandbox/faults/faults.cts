@@ -49,6 +49,11 @@ export class Faults {
 		this.random = new Random(seed, 'faults');
 	}
 
+	/** The ways in which requests fail at random. */
+	get current(): readonly Readonly<FaultSettings>[] {
+		return this.rules;
+	}
+
 	/** From now on requests fail at random in this way, and in no other. */
 	set(settings: FaultSettings): void {
 		this.rules = [];

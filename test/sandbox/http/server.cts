@@ -13,6 +13,7 @@ import { convergeRoutes } from '../converge/convergeRoutes.cts';
 import { customerRoutes } from '../store/customerRoutes.cts';
 import { hookRoutes } from '../webhooks/hookRoutes.cts';
 import { orderRoutes } from '../orders/orderRoutes.cts';
+import { pageRoutes } from '../page/pageRoutes.cts';
 import { productRoutes } from '../store/productRoutes.cts';
 import { storeInformationRoutes } from '../store/storeInformationRoutes.cts';
 import type { Store } from '../store/store.cts';
@@ -72,6 +73,7 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 		plugin((control) => controlRoutes(control, parts)),
 		{ prefix: '/sandbox' },
 	);
+	void app.register(plugin((page) => pageRoutes(page, parts)));
 	return app;
 
 	function bigCommerceApi(api: FastifyInstance) {

@@ -23,6 +23,15 @@ export interface DeliveryLogEntry {
 	lateStatus?: Outcome;
 }
 
+/** An attempt that is still to come or, when `at` has passed, under way. */
+export interface PlannedAttempt {
+	hookId: number;
+	scope: string;
+	orderId: number | undefined;
+	attempt: number;
+	at: Date;
+}
+
 /** What a hand-made notification may have instead of the usual; a header of undefined is left out. */
 export interface HandMade {
 	headers?: Record<string, string | undefined>;
@@ -56,6 +65,7 @@ export interface DeliverySettings {
  */
 export class Deliveries {
 	readonly log: DeliveryLogEntry[] = [];
+	readonly planned = new Set<PlannedAttempt>();
 	readonly domains: Domains;
 	/** The probability that a notification is delivered twice. */
 	duplicate = 0;
@@ -142,19 +152,26 @@ export class Deliveries {
 
 	private attemptAfter(ms: number, delivery: Delivery, number: number, isScaled = false): void {
 		const { clock } = this.settings;
-		const { hookId } = delivery;
+		const { hookId, event } = delivery;
 		const begun = clock.now();
+		const at = clock.dateIn(ms, { isScaled });
+		const planned = { hookId, scope: event.scope, orderId: orderIdOf(event), attempt: number, at };
+		this.planned.add(planned);
 		const waiting = this.waiting.get(hookId) ?? new Set();
 		this.waiting.set(hookId, waiting);
-		const cancel = clock.after(
+		const cancelTimer = clock.after(
 			ms,
-			() => {
+			async () => {
 				waiting.delete(cancel);
 				delivery.createdMs -= Math.max(0, ms - (clock.now() - begun));
-				return this.attempt(delivery, number);
+				await this.attempt(delivery, number).finally(() => this.planned.delete(planned));
 			},
 			{ isScaled },
 		);
+		const cancel = () => {
+			cancelTimer();
+			this.planned.delete(planned);
+		};
 		waiting.add(cancel);
 	}
 
@@ -175,11 +192,10 @@ export class Deliveries {
 			return this.retry(hook, delivery, number);
 		}
 		this.inFlight++;
-		const { id, order_id } = delivery.event.data;
 		const entry: DeliveryLogEntry = {
 			hookId: hook.id,
 			scope: delivery.event.scope,
-			orderId: Number(id ?? order_id) || undefined,
+			orderId: orderIdOf(delivery.event),
 			attempt: number,
 			status: 'refused',
 			ms: 0,
@@ -228,4 +244,8 @@ export class Deliveries {
 
 function asText(body: unknown): string {
 	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function orderIdOf({ data: { id, order_id } }: StoreEvent): number | undefined {
+	return Number(id ?? order_id) || undefined;
 }

@@ -70,11 +70,13 @@ it('random faults occur at the given rate, the same ones for the same seed', () 
 
 it('clear ends planned and random faults', async () => {
 	sandbox.faults.set({ rate: 1, kinds: ['500'] });
+	expect(sandbox.faults.current).toEqual([{ rate: 1, kinds: ['500'] }]);
 	sandbox.faults.next('502');
 	expect((await get()).status).toBe(502);
 	expect((await get()).status).toBe(500);
 	sandbox.faults.next('502');
 	sandbox.faults.clear();
+	expect(sandbox.faults.current).toEqual([]);
 	expect((await get()).status).toBe(200);
 });
 

@@ -128,6 +128,24 @@ it('stops retrying once the receiver answers 2xx', async () => {
 	expect(log.length).toBeLessThan(12);
 });
 
+it('shows when a failed notification will be retried, until the hook is deleted', async () => {
+	await sandbox.stop();
+	sandbox = await start({ retryScale: 1 });
+	const hookId = await addHook('store/order/created');
+	receiver.status = 503;
+	const { id } = sandbox.store.createOrder();
+	while (sandbox.deliveries.log.length < 1) await new Promise((resolve) => setTimeout(resolve, 1));
+	const [{ at, ms }] = sandbox.deliveries.log;
+	await new Promise((resolve) => setTimeout(resolve, 1));
+	const [planned, ...others] = sandbox.deliveries.planned;
+	expect(planned).toMatchObject({ hookId, orderId: id, scope: 'store/order/created', attempt: 2 });
+	const wait = planned.at.getTime() - at.getTime() - ms;
+	expect(Math.round(wait / 1000)).toBe(RETRY_SECONDS[0]);
+	expect(others).toEqual([]);
+	await call(sandbox, 'DELETE', `/v3/hooks/${hookId}`);
+	expect([...sandbox.deliveries.planned]).toEqual([]);
+});
+
 it('notes no answer as timeout, no connection and no route as refused', async () => {
 	await sandbox.stop();
 	sandbox = await start({ deliveryTimeoutMs: 50 });

@@ -1,0 +1,142 @@
+import type { ConvergeBody } from '../converge/convergeChecks.cts';
+import type { SandboxOrder } from '../orders/order.cts';
+import { eventRevenue, FIGURES, NO_REVENUE, plus, storeRevenue, type Revenue } from './revenue.cts';
+import { TEST_GATEWAY } from './sampleOrders.cts';
+
+/**
+ * `waiting`: not in Converge yet, but a notification is under way. `cancelledLater`: Converge keeps an
+ * order as it was first received. `unexpected`: in Converge, though it is not a purchase.
+ */
+export const VERDICTS = [
+	...(['agrees', 'differs', 'missing', 'waiting'] as const),
+	...(['cancelledLater', 'unexpected', 'notPurchase'] as const),
+];
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface ComparedOrder {
+	id: string;
+	verdict: Verdict;
+	/** What differs, or why it was not expected. */
+	reason: string;
+	currency: string;
+	/** Undefined when the store does not have the order. */
+	store?: Revenue;
+	/** Undefined when no event of the order counts. */
+	converge?: Revenue;
+}
+
+export interface ComparedRevenue {
+	currency: string;
+	store: Revenue;
+	converge: Revenue;
+	agrees: boolean;
+}
+
+export interface ComparisonInput {
+	/** By id. */
+	orders: SandboxOrder[];
+	/** The events that Converge counts: orders only, without duplicates. */
+	events: ConvergeBody[];
+	/** Whether a notification about the order is under way or will be retried. */
+	isPending: (orderId: number) => boolean;
+}
+
+/** BigCommerce's statuses of an order that is not a purchase: not paid yet, cancelled or declined. */
+const UNPLACED = [0, 1, 5, 6];
+const ENDED = [5, 6];
+/** A cent a line: unit prices are rounded (converge reference §10). */
+const LINE_TOLERANCE = 100;
+
+/** Compares the store with Converge, order by order, newest first. */
+export function compareOrders({ orders, events, isPending }: ComparisonInput): ComparedOrder[] {
+	const byOrder = new Map<string, ConvergeBody[]>();
+	for (const event of events) {
+		const id = orderIdOf(event);
+		byOrder.set(id, [...(byOrder.get(id) ?? []), event]);
+	}
+	const compared = orders.map((order) => {
+		const own = byOrder.get(String(order.id)) ?? [];
+		byOrder.delete(String(order.id));
+		return compareOrder(order, own, isPending(order.id));
+	});
+	const unknown = [...byOrder].map(([id, own]): ComparedOrder => {
+		const reason = 'The store does not have this order.';
+		return { id, verdict: 'unexpected', reason, currency: currencyOf(own[0]), converge: sum(own) };
+	});
+	return [...unknown, ...compared.reverse()];
+}
+
+/** The revenue of both by currency; the store's is that of its purchases as they are now. */
+export function compareRevenue(orders: SandboxOrder[], events: ConvergeBody[]): ComparedRevenue[] {
+	const purchases = orders.filter(isPurchase);
+	const codes = [
+		...purchases.map((order) => order.default_currency_code),
+		...events.map(currencyOf),
+	];
+	return [...new Set(codes)].sort().map((currency) => {
+		const own = purchases.filter((order) => order.default_currency_code === currency);
+		const store = own.map(storeRevenue).reduce(plus, NO_REVENUE);
+		const converge = sum(events.filter((event) => currencyOf(event) === currency));
+		const lines = own.reduce((count, order) => count + order.lines.length, 0);
+		return { currency, store, converge, agrees: differences(store, converge, lines).length === 0 };
+	});
+}
+
+function compareOrder(
+	order: SandboxOrder,
+	events: ConvergeBody[],
+	isPending: boolean,
+): ComparedOrder {
+	const store = storeRevenue(order);
+	const currency = order.default_currency_code;
+	const base = { id: String(order.id), currency, store };
+	if (events.length === 0) {
+		if (!isPurchase(order)) {
+			return { ...base, verdict: 'notPurchase', reason: whyNotPurchase(order) };
+		}
+		return { ...base, verdict: isPending ? 'waiting' : 'missing', reason: '' };
+	}
+	const both = { ...base, converge: sum(events) };
+	if (events.length > 1) {
+		return { ...both, verdict: 'differs', reason: `Counted ${events.length} times` };
+	}
+	const wrong = differences(store, both.converge, order.lines.length);
+	if (currencyOf(events[0]) !== currency) wrong.push('currency');
+	if (wrong.length > 0) return { ...both, verdict: 'differs', reason: wrong.join(', ') };
+	if (isPurchase(order)) return { ...both, verdict: 'agrees', reason: '' };
+	const isCancelled = ENDED.includes(order.status_id) && !isTest(order);
+	const verdict = isCancelled ? 'cancelledLater' : 'unexpected';
+	return { ...both, verdict, reason: whyNotPurchase(order) };
+}
+
+function differences(store: Revenue, converge: Revenue, lines: number): string[] {
+	return FIGURES.filter((figure) => {
+		const tolerance = figure === 'gross' ? lines * LINE_TOLERANCE : 0;
+		return Math.abs(store[figure] - converge[figure]) > tolerance;
+	});
+}
+
+function isPurchase(order: SandboxOrder): boolean {
+	return !UNPLACED.includes(order.status_id) && !isTest(order);
+}
+
+function isTest(order: SandboxOrder): boolean {
+	return order.payment_method === TEST_GATEWAY;
+}
+
+function whyNotPurchase(order: SandboxOrder): string {
+	return isTest(order) ? 'Test order' : order.status;
+}
+
+function sum(events: ConvergeBody[]): Revenue {
+	return events.map(eventRevenue).reduce(plus, NO_REVENUE);
+}
+
+/** The order's id; the event's own where the properties have none. */
+function orderIdOf({ properties, event_id }: ConvergeBody): string {
+	return typeof properties.id === 'string' ? properties.id : event_id;
+}
+
+function currencyOf({ properties }: ConvergeBody): string {
+	return typeof properties.currency === 'string' ? properties.currency : '';
+}

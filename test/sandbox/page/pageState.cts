@@ -1,0 +1,153 @@
+import type { Clock } from '../clock.cts';
+import type { ConvergeEvent } from '../converge/converge.cts';
+import { toWire } from '../orders/money.cts';
+import type { SandboxOrder } from '../orders/order.cts';
+import type { DeliveryLogEntry, PlannedAttempt } from '../webhooks/deliveries.cts';
+import { compareOrders, compareRevenue, VERDICTS, type Verdict } from './comparison.cts';
+import { FAULT_SWITCHES, type FaultyParts } from './faultSwitches.cts';
+import { actionsFor } from './orderActions.cts';
+import { FIGURES, type Revenue } from './revenue.cts';
+
+const MAX_ROWS = 50;
+const MAX_DELIVERIES = 20;
+const MAX_ANSWERS = 5;
+/** Events that Converge counts as orders; a refund is not one. */
+const ORDER_EVENTS = ['Placed Order', 'Placed Recurring Subscription Order'];
+const PROBLEMS: Verdict[] = ['missing', 'differs', 'unexpected'];
+
+export interface PageParts extends FaultyParts {
+	clock: Clock;
+}
+
+/** Everything the page shows, as JSON: newest first, amounts as decimal strings, dates in ISO 8601. */
+export function pageState(parts: PageParts) {
+	const { store, converge, deliveries } = parts;
+	const orders = liveOrders(parts);
+	const log = numbered(converge.events);
+	const counted = log
+		.filter(({ isDuplicate, body }) => !isDuplicate && ORDER_EVENTS.includes(body.event_name))
+		.map(({ body }) => body);
+	const planned = [...deliveries.planned];
+	const isPending = (id: number) => planned.some(({ orderId }) => orderId === id);
+	const compared = compareOrders({ orders, events: counted, isPending });
+	const idsOf = (verdict: Verdict) =>
+		compared.filter((row) => row.verdict === verdict).map(({ id }) => id);
+	return {
+		now: parts.clock.date(),
+		orders: { count: orders.length, rows: orders.slice(-MAX_ROWS).reverse().map(orderRow) },
+		hooks: store.hooks.all.map((hook) => ({
+			id: hook.id,
+			scope: hook.scope,
+			destination: hook.destination,
+			isActive: hook.is_active,
+			answers: deliveries.log
+				.filter(({ hookId }) => hookId === hook.id)
+				.slice(-MAX_ANSWERS)
+				.map(({ status }) => status),
+			nextAttempt: earliest(planned.filter(({ hookId }) => hookId === hook.id)),
+		})),
+		deliveries: {
+			count: deliveries.log.length,
+			rows: [...deliveries.log.entries()]
+				.slice(-MAX_DELIVERIES)
+				.reverse()
+				.map(([key, entry]) => ({
+					key,
+					...entry,
+					nextAttempt: earliest(retriesOf(entry, planned)),
+				})),
+		},
+		faults: Object.entries(FAULT_SWITCHES).map(([name, fault]) => ({
+			name,
+			label: fault.label,
+			hint: fault.hint,
+			isOn: fault.isOn(parts),
+			isAvailable: fault.isAvailable?.(parts) ?? true,
+		})),
+		events: { count: log.length, rows: log.slice(-MAX_ROWS).reverse().map(eventRow) },
+		comparison: {
+			ids: Object.fromEntries(VERDICTS.map((verdict) => [verdict, idsOf(verdict)])),
+			problems: PROBLEMS.flatMap(idsOf).length,
+			count: compared.length,
+			revenue: compareRevenue(orders, counted).map((row) => ({
+				...row,
+				store: written(row.store),
+				converge: written(row.converge),
+			})),
+			rows: compared.slice(0, MAX_ROWS).map((row) => ({
+				...row,
+				store: row.store && written(row.store),
+				converge: row.converge && written(row.converge),
+				nextAttempt: earliest(planned.filter(({ orderId }) => String(orderId) === row.id)),
+			})),
+		},
+	};
+}
+
+/** The store's orders by id, without its generated history. */
+function liveOrders({ store }: PageParts): SandboxOrder[] {
+	const bounds = { minId: store.history.count + 1, maxId: Infinity, matches: () => true };
+	return [...store.rows(bounds)].map((row) => row.order());
+}
+
+function orderRow(order: SandboxOrder) {
+	const { first_name, last_name } = order.billing_address;
+	const own = order.lines.filter((line) => !line.parent_order_product_id);
+	return {
+		id: order.id,
+		placedAt: new Date(order.date_created).toISOString(),
+		customer: `${first_name} ${last_name}`.trim(),
+		items: own.map(({ quantity, name }) => ({ quantity, name })),
+		total: order.total_inc_tax,
+		currency: order.default_currency_code,
+		status: order.status,
+		payment: order.payment_method,
+		actions: actionsFor(order),
+	};
+}
+
+interface LoggedEvent extends ConvergeEvent {
+	key: number;
+	isDuplicate: boolean;
+}
+
+function numbered(events: ConvergeEvent[]): LoggedEvent[] {
+	const seen = new Set<string>();
+	return events.map((event, key) => {
+		const { event_id } = event.body;
+		const isDuplicate = seen.has(event_id);
+		seen.add(event_id);
+		return { ...event, key, isDuplicate };
+	});
+}
+
+function eventRow({ key, body, receivedAt, warnings, isDuplicate }: LoggedEvent) {
+	const { total_price, currency, $sales_channel_type } = body.properties;
+	return {
+		...{ key, receivedAt, warnings, isDuplicate },
+		name: body.event_name,
+		id: body.event_id,
+		total: total_price,
+		currency,
+		salesChannel: $sales_channel_type,
+	};
+}
+
+function retriesOf(entry: DeliveryLogEntry, planned: PlannedAttempt[]): PlannedAttempt[] {
+	return planned.filter(
+		({ hookId, scope, orderId, attempt }) =>
+			hookId === entry.hookId &&
+			scope === entry.scope &&
+			orderId === entry.orderId &&
+			attempt === entry.attempt + 1,
+	);
+}
+
+function earliest(planned: PlannedAttempt[]): Date | undefined {
+	return planned.map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+function written(revenue: Revenue): Record<keyof Revenue, string> {
+	const [gross, net, total] = FIGURES.map((figure) => toWire(revenue[figure]));
+	return { gross, net, total };
+}
