@@ -1,4 +1,4 @@
-/** Waits for work that cannot be interrupted itself, at most until the signal aborts: then rejects with its reason. */
+/** Waits for work that cannot be cancelled. When the signal aborts first, rejects with its reason. */
 export async function abortable<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 	if (!signal) return await work;
 	signal.throwIfAborted();

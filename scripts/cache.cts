@@ -6,15 +6,15 @@ import path from 'node:path';
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
-/** A program that a folder with `package.json` and `package-lock.json` pins. */
+/** A program pinned by a folder with `package.json` and `package-lock.json`. */
 export interface Pin {
 	pinFolder: string;
 	version: string;
-	/** Its place in the cache; another lock file has another. */
+	/** Its folder in the cache; each lock file has its own. */
 	folder: string;
 }
 
-/** The folder for what should outlive a run: what is fetched and the log files. Made when missing. */
+/** The folder for downloads and log files that are kept between runs. Created when missing. */
 export function cacheFolder(): string {
 	const base =
 		process.env.XDG_CACHE_HOME ||
@@ -36,13 +36,13 @@ export function readPin(pinFolder: string, name: string): Pin {
 }
 
 /**
- * Makes the folder of a pin. It appears only when all is well: `install` works in a folder beside it,
- * where the two files of the pin are already, and when another process was faster, its result stays
- * if `isWhole`. Rejects as `install` does, and leaves no half-made folder.
+ * Creates the folder of a pin atomically: `install` runs in a temporary folder beside it that contains
+ * the two files of the pin. If another process finished first, its result is kept when `isComplete`.
+ * Rejects as `install` does, and leaves no partial folder behind.
  */
 export async function makeFolder(
 	{ pinFolder, folder }: Pin,
-	isWhole: () => boolean,
+	isComplete: () => boolean,
 	install: (partial: string) => Promise<void>,
 ): Promise<void> {
 	const partial = `${folder}.partial-${process.pid}`;
@@ -54,14 +54,14 @@ export async function makeFolder(
 		}
 		await install(partial);
 		await rename(partial, folder).catch((error) => {
-			if (!isWhole()) throw error;
+			if (!isComplete()) throw error;
 		});
 	} finally {
 		await rm(partial, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 
-/** Removes what a process left behind that could not clean up after itself. */
+/** Removes the partial folders of processes that were killed before they could clean up. */
 async function removeAbandoned(folder: string): Promise<void> {
 	const parent = path.dirname(folder);
 	for (const name of await readdir(parent)) {

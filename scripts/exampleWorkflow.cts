@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -14,7 +15,11 @@ const credentialOfNode: Record<string, string> = {
 export interface Workflow {
 	id: string;
 	name: string;
-	nodes: Array<{ type: string; credentials?: Record<string, { id: string; name: string }> }>;
+	nodes: Array<{
+		type: string;
+		credentials?: Record<string, { id: string; name: string }>;
+		webhookId?: string;
+	}>;
 	connections: object;
 	settings?: object;
 }
@@ -25,7 +30,7 @@ export function readExampleWorkflow(): Omit<Workflow, 'id'> {
 	return JSON.parse(readFileSync(file, 'utf8')) as Omit<Workflow, 'id'>;
 }
 
-/** A credential of each kind, for a sandbox. The id is the type's name. */
+/** One credential of each type, for a sandbox. Its ID is the type's name. */
 export function sandboxCredentials({ url, convergeUrl, store, converge }: Sandbox) {
 	const bigCommerce = {
 		storeHash: store.hash,
@@ -40,7 +45,7 @@ export function sandboxCredentials({ url, convergeUrl, store, converge }: Sandbo
 	] satisfies N8nContent['credentials'];
 }
 
-/** A copy of a workflow whose nodes of this package use the credentials of `sandboxCredentials`. */
+/** A copy of a workflow in which this package's nodes use the credentials of `sandboxCredentials`. */
 export function withCredentials<T extends Pick<Workflow, 'nodes'>>(workflow: T): T {
 	const nodes = workflow.nodes.map((node) => {
 		const type = node.type.startsWith(nodePrefix)
@@ -59,8 +64,20 @@ export function sandboxContent(
 	sandbox: Sandbox,
 	{ id, workflow = readExampleWorkflow() }: { id: string; workflow?: Omit<Workflow, 'id'> },
 ): N8nContent {
-	const workflows = [{ ...withCredentials(workflow), id, active: false }];
+	const workflows = [{ ...withWebhookIds(withCredentials(workflow)), id, active: false }];
 	return { credentials: sandboxCredentials(sandbox), workflows, publish: [id] };
+}
+
+/**
+ * A copy of a workflow whose triggers have a webhook id each, as the editor gives them on import. n8n's
+ * import command gives none, and n8n then listens on an address with an escaped space, which it never
+ * finds again.
+ */
+function withWebhookIds<T extends Pick<Workflow, 'nodes'>>(workflow: T): T {
+	const nodes = workflow.nodes.map((node) =>
+		node.type === `${nodePrefix}bigCommerceTrigger` ? { webhookId: randomUUID(), ...node } : node,
+	);
+	return { ...workflow, nodes };
 }
 
 function credential(type: string): { id: string; name: string } {

@@ -6,7 +6,7 @@ import { readPin } from './cache.cts';
 import { fetchN8n, findFetchedN8n } from './fetchN8n.cts';
 import type { Log } from './log.cts';
 
-/** How to run n8n: `command` with `args` before n8n's own, in an environment with `env` on top. */
+/** How to run n8n: `command` with `args` before n8n's own arguments, and `env` added to the environment. */
 export interface N8nCommand {
 	command: string;
 	args: string[];
@@ -15,10 +15,10 @@ export interface N8nCommand {
 }
 
 /**
- * An n8n that runs, in this order: the one that the environment variable `N8N_BIN` names, whatever
- * its version; one on the PATH of the pinned major version and no older than the pin; the pinned one
- * from the cache, where it is put first when it is not there (about five minutes, 3 GB).
- * Rejects with a sentence for the user, and with the signal's reason when that aborts.
+ * Finds an n8n, in this order: the one in the environment variable `N8N_BIN`, whatever its version; one
+ * on the PATH with the pinned major version that is at least as new as the pin; the pinned one from the
+ * cache, downloaded if missing (about five minutes, 3 GB).
+ * Rejects with a message for the user, or with the signal's reason when it aborts.
  */
 export async function getN8n(log: Log, signal?: AbortSignal): Promise<N8nCommand> {
 	const forced = process.env.N8N_BIN;
@@ -38,7 +38,7 @@ export async function getN8n(log: Log, signal?: AbortSignal): Promise<N8nCommand
 	return { ...findFetchedN8n(pin.folder)!, version: pin.version };
 }
 
-/** What a command answers to `--version`, or nothing when it cannot be run. */
+/** The version that a command prints for `--version`; `undefined` when it cannot be run. */
 async function versionOf(command: string): Promise<string | undefined> {
 	const options = { timeout: 60_000, shell: process.platform === 'win32' };
 	return await promisify(execFile)(command, ['--version'], options).then(

@@ -1,23 +1,23 @@
 const secondsBetweenPipedProgress = 20;
 
-/** Where the scripts report what they do. */
+/** Receives the progress messages of the scripts. */
 export interface Log {
-	/** One finished step or sentence. */
+	/** A finished step or a message. */
 	line(text: string): void;
-	/** The state of a step under way; the newest replaces the one before. */
+	/** The state of a running step; each call replaces the previous one. */
 	progress(text: string): void;
 }
 
-/** Says nothing. */
+/** Discards everything. */
 export const silentLog: Log = { line: () => {}, progress: () => {} };
 
 /**
- * Writes to standard output. On a terminal progress is one line that is rewritten; into a pipe or
- * a file it is a line at most every 20 seconds.
+ * Writes to standard output. On a terminal, progress rewrites a single line; in a pipe or file it adds a
+ * line at most every 20 seconds.
  */
 export function createConsoleLog(): Log {
 	const { stdout } = process;
-	// A closed terminal or pipe must not end the program before it has cleaned up.
+	// A closed terminal or pipe must not end the program before it cleans up.
 	stdout.on('error', () => {});
 	let lastProgress = 0;
 	return {

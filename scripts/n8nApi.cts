@@ -13,9 +13,9 @@ export interface N8nExecution {
 	stoppedAt: string | null;
 }
 
-/** n8n's REST API, the one of the editor, signed in. */
+/** The editor's REST API of n8n, signed in. */
 export interface N8nApi {
-	/** For everything else; the base URL ends in `/rest`. Rejects on every status but 2xx. */
+	/** For other requests; the base URL ends in `/rest`. Rejects unless the status is 2xx. */
 	http: AxiosInstance;
 	/** Saves a new workflow and returns its id. */
 	createWorkflow(workflow: object): Promise<string>;
@@ -23,9 +23,9 @@ export interface N8nApi {
 	activate(workflowId: string): Promise<void>;
 	/** Unpublishes a workflow and waits until its triggers are gone. */
 	deactivate(workflowId: string): Promise<void>;
-	/** Resolves once all triggers are active; rejects with n8n's reasons when one cannot be, or late. */
+	/** Resolves once all triggers are active. Rejects with n8n's reasons when one fails, or on timeout. */
 	waitUntilActive(workflowId: string, timeoutMs?: number): Promise<void>;
-	/** Newest first, at most 100, those in progress included. */
+	/** Newest first, at most 100, including running ones. */
 	executions(workflowId?: string): Promise<N8nExecution[]>;
 }
 
@@ -52,7 +52,7 @@ export async function signIn(
 	const cookies = answer.headers['set-cookie'] ?? [];
 	http.defaults.headers.common.Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 
-	// n8n wraps what it answers in { data }.
+	// n8n wraps its responses in { data }.
 	const get = async <T,>(path: string, params?: object): Promise<T> =>
 		(await http.get<{ data: T }>(path, { params })).data.data;
 
@@ -64,7 +64,9 @@ export async function signIn(
 			if (status === wanted) return;
 			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
 				const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
-				throw new Error(`The workflow is ${status}, not ${wanted}: ${reasons.join('; ')}`);
+				throw new Error(
+					`Expected the workflow to be ${wanted}, got ${status}: ${reasons.join('; ')}`,
+				);
 			}
 			await sleep(200);
 		}

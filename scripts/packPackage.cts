@@ -8,10 +8,7 @@ const root = path.join(__dirname, '..');
 const exec = promisify(execFile);
 const shell = process.platform === 'win32';
 
-/**
- * Packs this package, as built, into a folder. Returns the tarball's path.
- * Rejects when the package is not built.
- */
+/** Packs this package, as built, into a folder and returns the tarball's path. Rejects when it is not built. */
 export async function packPackage(folder: string): Promise<string> {
 	if (!existsSync(path.join(root, 'dist'))) {
 		throw new Error('The package is not built: run "npm run build" first.');
@@ -26,10 +23,10 @@ export async function packPackage(folder: string): Promise<string> {
 }
 
 /**
- * Installs a tarball of this package for the n8n of a user folder, step by step as n8n's own
- * "Install community node" does it (CommunityPackagesService.downloadPackage): the package is
- * unpacked, its peers and development dependencies are struck out, so that it shares n8n's
- * n8n-workflow, and the rest is installed without running scripts.
+ * Installs a tarball of this package into an n8n user folder with the steps of n8n's own "Install
+ * community node" (CommunityPackagesService.downloadPackage): unpack the package, remove its peer and
+ * development dependencies so that it shares n8n's n8n-workflow, and install the rest without running
+ * scripts.
  */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {

@@ -21,7 +21,7 @@ function answers(port: number): Promise<boolean> {
 	});
 }
 
-/** As many different ports as asked for that nothing listens on at 127.0.0.1. */
+/** Returns `count` different ports on which nothing listens at 127.0.0.1. */
 export async function freePorts(count: number): Promise<number[]> {
 	const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
 	const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
@@ -30,8 +30,8 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /**
- * Whether a server can be started at `http://localhost:<port>`. Another program may hold the port
- * on all addresses or on IPv6 only, which some systems allow beside 127.0.0.1; so it is also called.
+ * Whether a server can be started at `http://localhost:<port>`. Another program may hold the port on all
+ * addresses or on IPv6 only, which some systems allow beside 127.0.0.1, so a connection is tried too.
  */
 export async function isFree(port: number): Promise<boolean> {
 	if (await answers(port)) return false;

@@ -9,22 +9,22 @@ export interface ProcessOptions {
 	env: NodeJS.ProcessEnv;
 	/** Standard output and standard error are appended to it. */
 	logFile: string;
-	/** Who runs it; default: whoever runs this program. */
+	/** The user to run it as; default: the current one. */
 	user?: { uid: number; gid: number };
 }
 
-/** How a process ended; exactly one of the two is set. `error` in place of a code: it never started. */
+/** How a process ended: `code` or `signal` is set, or `error` when it could not be started. */
 export interface Exit {
 	code: number | null;
 	signal: NodeJS.Signals | null;
 	error?: Error;
 }
 
-/** A process with all its children, which end together. */
+/** A process and all its children, which end together. */
 export interface ProcessGroup {
 	pid: number | undefined;
 	exited: Promise<Exit>;
-	/** Asks the group to end; what is still there 10 s later, or after the leader, is killed. */
+	/** Signals the group, and kills whatever outlives the leader or is still running 10 s later. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -39,14 +39,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-pid, signal);
 	} catch (error) {
-		// No such group, or (EPERM, on macOS) one whose last members have ended but are not yet reaped.
+		// No such group, or (EPERM, on macOS) one whose last members have exited but are not reaped yet.
 		if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code!)) throw error;
 	}
 }
 
 /**
- * Starts a command in a process group of its own: Ctrl-C in the terminal does not reach it, whoever
- * started it ends it.
+ * Starts a command in its own process group: Ctrl-C in the terminal does not reach it, so the caller
+ * must stop it.
  */
 export function startGroup(command: string, args: string[], options: ProcessOptions): ProcessGroup {
 	const log = openSync(options.logFile, 'a', 0o600);
@@ -64,7 +64,7 @@ export function startGroup(command: string, args: string[], options: ProcessOpti
 	const exited = new Promise<Exit>((resolve) => {
 		child.once('error', (error) => resolve({ code: null, signal: null, error }));
 		child.once('exit', (code, signal) => {
-			// A child that outlives its leader still has the leader's group.
+			// A child that outlives the leader is still in its group.
 			if (pid !== undefined) signalGroup(pid, 'SIGKILL');
 			running.delete(pid!);
 			resolve({ code, signal });
@@ -86,8 +86,8 @@ export function startGroup(command: string, args: string[], options: ProcessOpti
 }
 
 /**
- * Runs a command to its end. Rejects when it fails, naming the command, the log file and the end of
- * what it said; when `signal` aborts, the whole group is killed and the signal's reason is thrown.
+ * Runs a command to completion. Rejects when it fails, with the command, the log file and the end of the
+ * log; when `signal` aborts, kills the whole group and throws the signal's reason.
  */
 export async function run(
 	command: string,
@@ -109,13 +109,13 @@ export async function run(
 	}
 }
 
-/** "ended with code 1", "was ended by SIGKILL", "could not be started: …". */
+/** "exited with code 1", "was killed by SIGKILL" or "could not be started: …". */
 export function describeExit({ code, signal, error }: Exit): string {
 	if (error) return `could not be started: ${error.message}`;
-	return code === null ? `was ended by ${signal}` : `ended with code ${code}`;
+	return code === null ? `was killed by ${signal}` : `exited with code ${code}`;
 }
 
-/** The last 30 lines of a log file, indented; empty when there is none. */
+/** The last 30 lines of a log file, indented; empty when the file does not exist. */
 export function logTail(logFile: string): string {
 	if (!existsSync(logFile)) return '';
 	const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-30);

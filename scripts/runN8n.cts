@@ -10,55 +10,55 @@ import { describeExit, logTail, run, startGroup, type Exit } from './processes.c
 
 const readyWithinMs = 180_000;
 
-/** The owner of every n8n that is started here. */
+/** The owner account of every n8n that is started here. */
 export const login = { email: 'owner@example.com', password: 'Sandbox-Demo-1' };
-// bcrypt of the password above: n8n takes the owner's password only as a hash.
+// bcrypt of the password above: n8n accepts the owner's password only as a hash.
 const passwordHash = '$2a$10$mmqJGm1Ce9shuEbgNkM5xOdtYg/VKvrycY2JPCCUheahZC.7dqzr6';
 
-/** One n8n: its data, its addresses and its settings. The same object for preparing and starting. */
+/** One n8n: its data, addresses and settings. Pass the same object to prepare and start it. */
 export interface N8nInstance {
 	n8n: N8nCommand;
-	/** Holds `.n8n` with the database, the encryption key (n8n makes one) and community packages. */
+	/** Contains `.n8n` with the database, the encryption key (n8n creates one) and community packages. */
 	userFolder: string;
-	/** n8n listens there, on 127.0.0.1 only. */
+	/** n8n listens on it, at 127.0.0.1 only. */
 	port: number;
-	/** Where n8n's task runner calls it; every n8n on a machine needs its own. */
+	/** Port for n8n's task runner; every n8n on a machine needs its own. */
 	brokerPort: number;
-	/** The public address in webhook URLs, with a slash at the end. */
+	/** The public address used in webhook URLs, with a trailing slash. */
 	webhookUrl: string;
-	/** What n8n says is appended to it. */
+	/** n8n's output is appended to it. */
 	logFile: string;
-	/** More of n8n's environment variables, stronger than those that are set here. */
+	/** Additional environment variables for n8n; they override those set here. */
 	env?: Record<string, string>;
 	/** n8n's command with its flags, such as `worker`. Default: `start`, the main process. */
 	command?: string[];
 }
 
-/** What n8n's import commands take; `data` of a credential is plain. */
+/** Input for n8n's import commands; the `data` of a credential is unencrypted. */
 export interface N8nContent {
 	credentials: Array<{ id: string; name: string; type: string; data: Record<string, string> }>;
 	workflows: Array<{ id: string }>;
-	/** Ids of the workflows to publish: they become active when n8n starts. */
+	/** IDs of the workflows to publish; they become active when n8n starts. */
 	publish: string[];
 }
 
 export interface RunningN8n {
 	pid: number;
-	/** The editor and REST API, without a slash at the end. */
+	/** The editor and REST API, without a trailing slash. */
 	url: string;
 	login: typeof login;
 	exited: Promise<Exit>;
-	/** Ends n8n and its task runner; resolves when they are gone. */
+	/** Stops n8n and its task runner; resolves when both have exited. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
-	/** Ends them as a crash would. */
+	/** Kills both, as a crash would. */
 	kill9(): Promise<void>;
 	/** Everything in the log file so far. */
 	log(): string;
 }
 
 /**
- * Imports and publishes into the database of an n8n that is not running; the database is made when
- * missing. Rejects when n8n refuses, with what it said.
+ * Imports and publishes into the database of an n8n that is not running; the database is created when
+ * missing. Rejects with n8n's output when a command fails.
  */
 export async function prepareN8n(
 	instance: N8nInstance,
@@ -81,7 +81,7 @@ export async function prepareN8n(
 	for (const id of content.publish) await runCommand(['publish:workflow', `--id=${id}`]);
 }
 
-/** Runs one of n8n's commands on the data of an n8n, to its end. Rejects when it fails, with what it said. */
+/** Runs one of n8n's commands on the data of an n8n to completion. Rejects with its output when it fails. */
 export async function runN8nCommand(
 	instance: N8nInstance,
 	args: string[],
@@ -92,8 +92,8 @@ export async function runN8nCommand(
 }
 
 /**
- * Starts n8n and waits until it answers. Published workflows may become active a little later.
- * Rejects when it ends before or takes over three minutes, with the end of its log.
+ * Starts n8n and waits until it is ready. Published workflows may become active a little later.
+ * Rejects with the end of its log when it exits first or takes more than three minutes.
  */
 export async function startN8n(instance: N8nInstance, signal?: AbortSignal): Promise<RunningN8n> {
 	signal?.throwIfAborted();
@@ -125,24 +125,24 @@ async function ready(port: number, exited: Promise<Exit>, signal?: AbortSignal):
 	const deadline = Date.now() + readyWithinMs;
 	while (Date.now() < deadline) {
 		signal?.throwIfAborted();
-		if (exit) throw new Error(`n8n ${describeExit(exit)} while it was starting.`);
+		if (exit) throw new Error(`n8n ${describeExit(exit)} during startup.`);
 		const answer = await axios
 			.get(`http://127.0.0.1:${port}/healthz/readiness`, { timeout: 5000, proxy: false })
 			.catch(() => undefined);
 		if (answer) return;
 		await sleep(250);
 	}
-	throw new Error(`n8n did not answer on port ${port} within ${readyWithinMs / 1000} s.`);
+	throw new Error(`n8n was not ready on port ${port} within ${readyWithinMs / 1000} s.`);
 }
 
 function processOptions(instance: N8nInstance) {
 	const { userFolder, logFile } = instance;
-	// n8n reads a .env file in its working directory: the user folder has none.
+	// n8n reads a .env file in its working directory; the user folder has none.
 	return { cwd: userFolder, env: environment(instance), logFile };
 }
 
-// The settings of another n8n on this machine, with its database, must not reach this one; nor what
-// changes the behaviour of Node.js, npm or HTTP clients.
+// Keeps the settings (and database) of another n8n on this machine away from this one, and settings that
+// change the behaviour of Node.js, npm or HTTP clients.
 const foreign = new RegExp(
 	'^(N8N|DB|QUEUE|EXECUTIONS|EXTERNAL|CREDENTIALS|WORKFLOWS|NODES|OFFLOAD|WEBHOOK|GENERIC|NPM|JEST)_' +
 		'|^NODE_(ENV|OPTIONS|PATH)$|_PROXY$',
@@ -158,7 +158,7 @@ function environment(instance: N8nInstance): NodeJS.ProcessEnv {
 		N8N_USER_FOLDER: instance.userFolder,
 		N8N_PORT: String(instance.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		// A worker has no port but this, and answers there only how it is.
+		// A worker's only port, which serves its health check.
 		QUEUE_HEALTH_CHECK_PORT: String(instance.port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		N8N_EDITOR_BASE_URL: `http://localhost:${instance.port}`,
@@ -173,7 +173,7 @@ function environment(instance: N8nInstance): NodeJS.ProcessEnv {
 		N8N_INSTANCE_OWNER_LAST_NAME: 'Owner',
 		N8N_INSTANCE_OWNER_PASSWORD_HASH: passwordHash,
 
-		// No calls to n8n's own services and none of the editor's surveys, news and advertisements.
+		// No calls to n8n's own services, and no surveys, news or advertisements in the editor.
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_DIAGNOSTICS_CONFIG_FRONTEND: '',
 		N8N_DIAGNOSTICS_CONFIG_BACKEND: '',

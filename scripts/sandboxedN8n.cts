@@ -12,45 +12,45 @@ import { installPackage, packPackage } from './packPackage.cts';
 import { freePorts } from './ports.cts';
 import { prepareN8n, startN8n, type N8nInstance, type RunningN8n } from './runN8n.cts';
 
-// BigCommerce notifies HTTPS addresses on port 443 only, and the trigger refuses any other. So n8n is
-// told that it is reached at such an address, and the sandbox is the reverse proxy behind it.
+// BigCommerce delivers webhooks only to HTTPS addresses on port 443, and the trigger rejects any other.
+// So n8n is given such a public address, and the sandbox acts as the reverse proxy for it.
 const publicUrl = 'https://n8n.example.com';
 
 export interface SandboxedN8nOptions {
 	n8n: N8nCommand;
 	port: number;
 	log: Log;
-	/** Default: `n8n.log` in the temporary user folder, which is removed in the end. */
+	/** Default: `n8n.log` in the temporary user folder, which is removed at the end. */
 	logFile?: string;
-	/** Imported and published, with the sandbox's credentials. Default: the example workflow. */
+	/** Imported and published with the sandbox's credentials. Default: the example workflow. */
 	workflow?: Omit<Workflow, 'id'>;
-	/** n8n as it comes: without this package, a workflow and credentials. */
+	/** A plain n8n without this package, a workflow or credentials. */
 	bare?: boolean;
 	sandbox?: Omit<SandboxOptions, 'routes'>;
-	/** More environment variables for n8n. */
+	/** Additional environment variables for n8n. */
 	env?: Record<string, string>;
 	signal?: AbortSignal;
 }
 
-/** An n8n with this package in it, a workflow that is active, and the store and Converge it talks to. */
+/** An n8n with this package and an active workflow, and the store and Converge it talks to. */
 export interface SandboxedN8n {
 	sandbox: Sandbox;
-	/** The n8n that runs now, or ran last. */
+	/** The running n8n, or the one that ran last. */
 	readonly n8n: RunningN8n;
 	/** Stays signed in when n8n is restarted. */
 	api: N8nApi;
-	/** The workflow that was imported; empty in a bare n8n. */
+	/** The ID of the imported workflow; empty for a bare n8n. */
 	workflowId: string;
 	instance: N8nInstance;
-	/** Ends n8n if it runs, and starts it with the same data and addresses. */
+	/** Stops n8n if it is running, and starts it with the same data and addresses. */
 	restartN8n(env?: Record<string, string>): Promise<void>;
-	/** Ends n8n and the sandbox and removes the data. */
+	/** Stops n8n and the sandbox and removes the data. */
 	stop(): Promise<void>;
 }
 
 /**
- * Starts all of it; each step is a line in the log. When a step fails or `signal` aborts, it ends
- * what it started before it rejects.
+ * Starts n8n and the sandbox, with a log line for each step. When a step fails or `signal` aborts, stops
+ * everything it started before it rejects.
  */
 export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<SandboxedN8n> {
 	const { n8n, port, bare, log, signal } = options;
@@ -67,14 +67,14 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 	try {
 		if (!bare) {
 			await installPackage(await packPackage(userFolder), userFolder);
-			log.line('The package is packed and installed the way n8n installs community nodes.');
+			log.line('Packed the package and installed it as n8n installs community nodes.');
 			signal?.throwIfAborted();
 		}
 
 		const routes = { [publicUrl]: `http://127.0.0.1:${port}` };
 		sandbox = await startSandbox({ ...options.sandbox, routes });
 		log.line(
-			`A sandbox plays BigCommerce at ${sandbox.url} and Converge at ${sandbox.convergeUrl}`,
+			`The sandbox plays BigCommerce at ${sandbox.url} and Converge at ${sandbox.convergeUrl}.`,
 		);
 
 		const [brokerPort] = await freePorts(1);
@@ -91,7 +91,7 @@ export async function startSandboxedN8n(options: SandboxedN8nOptions): Promise<S
 		if (!bare) {
 			const workflow = options.workflow ?? readExampleWorkflow();
 			await prepareN8n(instance, sandboxContent(sandbox, { id: workflowId, workflow }), signal);
-			log.line(`The workflow "${workflow.name}" is imported and published, with its credentials.`);
+			log.line(`Imported and published the workflow "${workflow.name}" with its credentials.`);
 		}
 
 		running = await startN8n(instance, signal);

@@ -1,6 +1,5 @@
-// n8n's own scanner for community packages, run on what it would scan after publishing: the
-// sources, and the compiled files with package.json. Its verdict counts errors only, so its rules
-// are run a second time here to see the warnings too.
+// Runs n8n's own scanner for community packages on what it would scan after publishing: the sources, and
+// the compiled files with package.json. Its verdict ignores warnings, so its rules run a second time here.
 import { readdir } from 'node:fs/promises';
 import {
 	SOURCE_FILE_PATTERNS,
@@ -11,7 +10,7 @@ import { ESLint } from 'eslint';
 
 const built = await readdir('dist').catch(() => []);
 if (built.length === 0) {
-	console.error('Nothing to scan in dist. Run `npm run build` first.');
+	console.error('dist is empty. Run `npm run build` first.');
 	process.exit(1);
 }
 

@@ -18,12 +18,12 @@ const log = createConsoleLog();
 const ending = new AbortController();
 const end = (exitCode: number) => {
 	if (ending.signal.aborted) return;
-	log.line('Ending everything that was started …');
+	log.line('Stopping everything …');
 	process.exitCode = exitCode;
 	ending.abort();
 };
 for (const [signal, code] of Object.entries(exitCodes)) process.on(signal, () => end(code));
-// npm runs this through a shell, which does not pass on the signal that ended npm.
+// npm runs this through a shell that does not forward the signal that ended npm.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && end(exitCodes.SIGTERM), 500).unref();
 
@@ -38,7 +38,7 @@ main()
 async function main(): Promise<void> {
 	const { once: endAfterOne, port } = await readArguments();
 	const n8n = await getN8n(log, ending.signal);
-	log.line(`n8n ${n8n.version} is at hand.`);
+	log.line(`Found n8n ${n8n.version}.`);
 
 	const logFile = path.join(cacheFolder(), 'npm-start.log');
 	rmSync(logFile, { force: true });
@@ -63,21 +63,21 @@ async function readArguments(): Promise<{ once: boolean; port: number }> {
 	});
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 1 || port > 65535) {
-		throw new Error(`"${values.port}" is no port. Usage: ${usage}`);
+		throw new Error(`Invalid port "${values.port}". Usage: ${usage}`);
 	}
 	if (!(await isFree(port))) {
 		throw new Error(
-			`Port ${port} is taken by another program. Choose another: npm start -- --port ${port + 1}`,
+			`Port ${port} is in use by another program. Choose another: npm start -- --port ${port + 1}`,
 		);
 	}
 	return { once: values.once, port };
 }
 
-/** Places an order in the sandbox's store and prints what the sandbox's Converge receives. */
+/** Places an order in the sandbox's store and prints the event that its Converge receives. */
 async function placeOrder({ sandbox }: SandboxedN8n, logFile: string): Promise<void> {
 	const started = Date.now();
 	const orderId = await sandbox.store.placeOrder();
-	log.line(`A customer has placed order ${orderId} in the sandbox's store.`);
+	log.line(`A customer placed order ${orderId} in the sandbox's store.`);
 	const received = sandbox.converge.waitForEvent(String(orderId), eventWithinMs).catch(() => {
 		throw new Error(
 			`No event for order ${orderId} reached Converge within ${eventWithinMs / 1000} s. ` +
@@ -85,11 +85,11 @@ async function placeOrder({ sandbox }: SandboxedN8n, logFile: string): Promise<v
 		);
 	});
 	const event = await abortable(received, ending.signal);
-	log.line(`Converge has received this event after ${Date.now() - started} ms:`);
+	log.line(`Converge received this event after ${Date.now() - started} ms:`);
 	log.line(JSON.stringify(event, null, 2));
 }
 
-/** Offers more orders on a terminal, until a signal ends it all. Rejects when n8n ends by itself. */
+/** Places more orders on Enter until a signal ends the program. Rejects when n8n exits on its own. */
 async function stayOpen(world: SandboxedN8n, logFile: string): Promise<void> {
 	const { stdin } = process;
 	if (stdin.isTTY) {
@@ -98,10 +98,12 @@ async function stayOpen(world: SandboxedN8n, logFile: string): Promise<void> {
 				if (error !== ending.signal.reason) log.line(error.message);
 			});
 		});
-		// A terminal that is closed; the signal that comes with it ends the program.
+		// When the terminal closes, a signal ends the program.
 		stdin.on('error', () => {});
 	}
-	log.line(stdin.isTTY ? 'Enter places another order, Ctrl-C ends.' : 'Ctrl-C ends.');
+	log.line(
+		stdin.isTTY ? 'Press Enter to place another order, Ctrl-C to stop.' : 'Press Ctrl-C to stop.',
+	);
 	const exit = await abortable(world.n8n.exited, ending.signal);
 	throw new Error(`n8n ${describeExit(exit)}. Its log: ${logFile}`);
 }

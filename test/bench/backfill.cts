@@ -1,5 +1,5 @@
-/* Back-fills a long history with workflows/backfill-orders.json in the real n8n, whose heap is limited,
-   and tells whether its memory grows. */
+/* Back-fills a long history with workflows/backfill-orders.json in a real n8n with a limited heap, and
+   measures whether its memory grows. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
@@ -9,7 +9,7 @@ import { call } from '../sandbox/client.cts';
 import type { Sandbox } from '../sandbox/index.cts';
 import type { Measurement } from './report.cts';
 
-/** `BACKFILL_ORDERS` asks for another number of them. */
+/** Set `BACKFILL_ORDERS` for another number. */
 const ORDERS = Number(process.env.BACKFILL_ORDERS ?? 20_000);
 const HEAP_MB = 512;
 
@@ -48,7 +48,9 @@ export async function measureBackfill(): Promise<Measurement> {
 		collect();
 		const seconds = (Date.now() - started) / 1000;
 		if (status !== 'success' || ids.size !== placed) {
-			throw new Error(`The back-fill ended with ${status}, and ${ids.size} of ${placed} orders`);
+			throw new Error(
+				`The back-fill ended with status ${status} and ${ids.size} of ${placed} orders`,
+			);
 		}
 		const most = (from: number, to: number) =>
 			Math.max(
@@ -76,7 +78,7 @@ export async function measureBackfill(): Promise<Measurement> {
 	}
 }
 
-/** What the process and its libraries hold in memory. */
+/** The resident memory of a process, in MB. */
 function rssMb(pid: number): number {
 	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
@@ -88,7 +90,7 @@ async function placedOrders(sandbox: Sandbox): Promise<number> {
 		.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Counts what arrived and forgets it, so that this process does not run out of memory itself. */
+/** Counts and discards what arrived, so that this process does not run out of memory. */
 function counter({ converge, requests }: Sandbox) {
 	const ids = new Set<string>();
 	const count = { events: 0, lists: 0, refused: 0, other: 0 };

@@ -1,5 +1,5 @@
-/* What mapping takes in the real n8n, by the time that n8n itself notes for each node: the Converge
-   node against n8n's Code node and Edit Fields, each with the same mapping written by hand. */
+/* How long mapping takes in a real n8n, by the time that n8n records for each node: the Converge node
+   against n8n's Code node and Edit Fields, each with the same mapping written by hand. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import type { Case, Measurement } from './report.cts';
 import { inTurns } from './timing.cts';
 
 const REPETITIONS = 5;
-/** How many orders of so many lines are mapped at once. */
+/** Lines per order → number of orders mapped at once. */
 const ORDERS: Record<number, number> = { 1: 500, 5: 500, 50: 100 };
 
 const nodes = {
@@ -45,7 +45,7 @@ export async function measureEngineMapping(): Promise<Measurement> {
 			title: "Mapping an order, in n8n's engine",
 			cases,
 			notes: [
-				"Time of the node as n8n notes it, for 500 orders in one execution (100 of 50 lines). The Code node's is in n8n's task runner, to which the orders go and from which the events come.",
+				"Time of the node as recorded by n8n, for 500 orders in one execution (100 orders of 50 lines). The Code node runs in n8n's task runner, so its time includes sending the orders there and the events back.",
 			],
 		};
 	} finally {
@@ -108,7 +108,7 @@ interface RunData {
 	};
 }
 
-/** How long the mapping node of one execution took, in ms. */
+/** The time of the mapping node in one execution, in ms. */
 async function timeOf(world: World, workflowId: string, orders: number): Promise<number> {
 	const id = await execute(world, workflowId, 'Start');
 	const status = await ended(world, id);
@@ -117,7 +117,7 @@ async function timeOf(world: World, workflowId: string, orders: number): Promise
 	const { runData } = (parse(data.data.data) as RunData).resultData;
 	const [{ executionTime, data: output }] = runData.Mapping;
 	if (status !== 'success' || output.main[0].length !== orders) {
-		throw new Error(`The mapping ended with ${status} and ${output?.main[0].length} events`);
+		throw new Error(`The mapping ended with status ${status} and ${output?.main[0].length} events`);
 	}
 	return executionTime;
 }

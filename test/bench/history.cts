@@ -1,5 +1,5 @@
-/* Reading history: the BigCommerce node's Get Many, with new customers, against the usual way with a
-   request for each sub-resource. Half of the store's orders are those of repeat customers. */
+/* Reading history: the BigCommerce node's Get Many, with new customers, against the usual way with one
+   request per sub-resource. Half of the store's orders are from repeat customers. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -24,7 +24,7 @@ export async function measureHistory(): Promise<Measurement> {
 	const perRequest = ({ orders, requests }: Result) => orders / requests;
 	const cases: Case[] = [
 		{ ...case_(whole, 'orders an API request', '', perRequest), goals: [{ atLeast: 100 }] },
-		case_(half, 'the same, of the second half only', '', perRequest),
+		case_(half, 'the same, for the second half only', '', perRequest),
 		case_(whole, 'orders a second', '/s', ({ orders, seconds }) => orders / seconds),
 		case_(whole, 'memory at most', 'MB', ({ peakMb }) => peakMb),
 	];
@@ -34,12 +34,12 @@ export async function measureHistory(): Promise<Measurement> {
 		title: 'Reading history',
 		cases,
 		notes: [
-			`${ORDERS} placed orders, of which every second is its customer's second one; no quota. Get Many read ${orders} orders in ${requests} requests. The usual way has 10 orders under way at once.`,
+			`${ORDERS} placed orders, every other one a customer's second order; no quota. Get Many read ${orders} orders in ${requests} requests. The usual way reads 10 orders concurrently.`,
 		],
 	};
 }
 
-/** @param part of the history that is read: the newest */
+/** @param part the share of the history to read, starting from the newest order */
 async function compare(part: number): Promise<Record<string, Result[]>> {
 	return await inStore(async (sandbox, firstId) => {
 		const orders = ORDERS * part;
@@ -47,7 +47,9 @@ async function compare(part: number): Promise<Record<string, Result[]>> {
 		const read = async (way: Task['way']) => {
 			const result = await readAll(sandbox, way, from);
 			if (result.orders !== orders || result.firsts !== orders / 2) {
-				throw new Error(`${way} read ${result.orders} orders, ${result.firsts} of them first ones`);
+				throw new Error(
+					`${way} read ${result.orders} orders, ${result.firsts} of them first orders`,
+				);
 			}
 			return result;
 		};
@@ -68,7 +70,9 @@ async function readAll(sandbox: Sandbox, way: Task['way'], from: number): Promis
 	const reader = fork(path.join(__dirname, 'historyReader.cts'), [JSON.stringify(task)], {
 		execArgv: ['--require', 'tsx/cjs'],
 	});
-	const ended = once(reader, 'exit').then(() => Promise.reject(new Error(`${way} gave no result`)));
+	const ended = once(reader, 'exit').then(() =>
+		Promise.reject(new Error(`${way} returned no result`)),
+	);
 	const [reading] = (await Promise.race([once(reader, 'message'), ended])) as [Reading];
 	await once(reader, 'exit').catch(() => undefined);
 	return { ...reading, requests: requests.count({ path: /^\/stores/ }) };

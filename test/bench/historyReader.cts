@@ -1,33 +1,33 @@
-/* Reads the history of a store, whole or from an order on, in one of two ways, in a process of its
-   own, so that its memory can be told. history.cts starts it, and is sent a `Reading`. */
+/* Reads the history of a store from an order on in one of two ways, in its own process so that its
+   memory can be measured. history.cts starts it and receives a `Reading`. */
 import axios from 'axios';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node.ts';
 import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
 import { NodeUnderTest } from '../integration/support/n8n.cts';
 
-/** What to read, and how; it comes as JSON in the command line. */
+/** What to read and how, passed as JSON on the command line. */
 export interface Task {
 	way: 'Get Many' | 'one request for each sub-resource';
-	/** Of the credential. */
+	/** The credential's data. */
 	store: { storeHash: string; accessToken: string; apiUrl: string };
-	/** The first order. */
+	/** The id of the first order. */
 	from: number;
 }
 
-/** What came of it. */
+/** The result. */
 export interface Reading {
 	/** Placed orders, each with its lines. */
 	orders: number;
-	/** Of these the ones that are their customer's first. */
+	/** The number of them that are a customer's first order. */
 	firsts: number;
 	seconds: number;
-	/** The most memory that the process ever had, in MB. */
+	/** The peak memory of the process, in MB. */
 	peakMb: number;
 }
 
 /** As in workflows/backfill-orders.json. */
 const WINDOW = 1000;
-/** As many as the usual way has under way at once. */
+/** Concurrent orders of the usual way. */
 const AT_ONCE = 10;
 
 type Order = { id: number; status_id: number; customer_id: number; products: unknown };
@@ -37,7 +37,7 @@ async function main({ way, store, from }: Task): Promise<void> {
 	const read = way === 'Get Many' ? readInWindows(store, from) : readBySubResource(store, from);
 	let [orders, firsts] = [0, 0];
 	for await (const { lines, isFirst } of read) {
-		if (lines.length === 0) throw new Error('An order came without its lines');
+		if (lines.length === 0) throw new Error('An order has no lines');
 		orders++;
 		if (isFirst) firsts++;
 	}
@@ -50,7 +50,7 @@ async function main({ way, store, from }: Task): Promise<void> {
 	process.send!(reading, () => process.exit());
 }
 
-/** Our node, window by window, as the workflow for back-fills runs it. */
+/** Our node, window by window, as the back-fill workflow runs it. */
 async function* readInWindows(store: Task['store'], from: number) {
 	const nodeType = new BigCommerce();
 	for (let minId = from; ;) {
@@ -78,7 +78,7 @@ async function* readInWindows(store: Task['store'], from: number) {
 	}
 }
 
-/** The usual way: a list of orders, and for each of them its lines, coupons, addresses and customer. */
+/** The usual way: list orders, and request lines, coupons, addresses and customer history for each. */
 async function* readBySubResource(store: Task['store'], from: number) {
 	const api = axios.create({
 		baseURL: `${store.apiUrl}/stores/${store.storeHash}/v2/orders`,

@@ -1,6 +1,5 @@
-/* `npm run bench`: all measurements, one after the other, or those whose ids are named. A table of each
-   at the end, which goes into docs/performance.md as well; the figures as JSON and a picture of them in
-   docs/bench. */
+/* `npm run bench`: runs all measurements, or those whose ids are given. Prints a table of each at the end
+   and writes it to docs/performance.md; writes the figures as JSON and SVG to docs/bench. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
@@ -32,7 +31,7 @@ async function main(): Promise<void> {
 	const unknown = given.filter((id) => !(id in measurements));
 	if (unknown.length > 0) {
 		throw new Error(
-			`There is no measurement ${unknown.join(', ')}. There are: ${Object.keys(measurements).join(', ')}.`,
+			`Unknown measurement ${unknown.join(', ')}. Choose from: ${Object.keys(measurements).join(', ')}.`,
 		);
 	}
 	mkdirSync(benchFolder, { recursive: true });

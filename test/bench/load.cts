@@ -1,24 +1,24 @@
 import autocannon from 'autocannon';
 
-/** A request that the load consists of. */
+/** A request of the load. */
 export interface Shot {
 	headers: Record<string, string>;
 	body: string;
 }
 
-/** What came of a load. */
+/** The result of a load. */
 export interface Load {
-	/** From the first request to the last answer, in seconds. */
+	/** From the first request to the last response, in seconds. */
 	seconds: number;
-	/** How many answers had each status. */
+	/** Status → number of responses. */
 	statuses: Record<string, number>;
 }
 
 /**
- * Posts to a URL, `connections` at once, each sending its next request when its last one is answered.
- * The load is bounded by `amount`.
+ * Sends `amount` POST requests to a URL over `connections` connections, each of which sends its next
+ * request after the response to its last one.
  *
- * @param next gives the request that is sent now
+ * @param next returns the next request
  */
 export async function load(
 	url: string,
@@ -31,7 +31,7 @@ export async function load(
 			url,
 			amount,
 			connections,
-			// A notification is answered when its workflow has ended.
+			// n8n responds to a notification when its workflow has finished.
 			timeout: 60,
 			requests: [
 				{
@@ -51,7 +51,7 @@ export async function load(
 			error ? reject(error) : resolve(outcome),
 		).on('response', () => (answered = performance.now()));
 	});
-	if (result.errors > 0) throw new Error(`${result.errors} requests of the load were not answered`);
+	if (result.errors > 0) throw new Error(`${result.errors} requests of the load got no response`);
 	const counts = Object.entries(result.statusCodeStats ?? {});
 	return {
 		seconds: (answered - started) / 1000,

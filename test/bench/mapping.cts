@@ -1,6 +1,6 @@
-/* What mapping an order costs in processor time: the Converge node's `execute()` in n8n-core's own
-   context, with all it asks of n8n, against copying the order once, and against the same mapping as a
-   function written by hand and as a JSONata expression. */
+/* The processor time of mapping an order: the Converge node's `execute()` in n8n-core's own context,
+   against copying the order once, and against the same mapping as a handwritten function and as a
+   JSONata expression. */
 import { Converge } from '../../nodes/Converge/Converge.node.ts';
 import { NodeUnderTest } from '../integration/support/n8n.cts';
 import { placedOrderByHand, placedOrderInJsonata } from './byHand/index.cts';
@@ -9,9 +9,9 @@ import type { Case, Measurement } from './report.cts';
 import { inTurns, processorTime } from './timing.cts';
 
 const ITEMS = 5_000;
-/** Each is there several times among the items, so that orders of 50 lines fit into memory. */
+/** Each is used several times, so that orders of 50 lines fit into memory. */
 const DISTINCT_ORDERS = 500;
-/** JSONata takes long enough for a figure with fewer. */
+/** JSONata is slow enough to measure with fewer. */
 const ITEMS_FOR_JSONATA = 250;
 const REPETITIONS = 11;
 
@@ -23,7 +23,7 @@ export async function measureMapping(): Promise<Measurement> {
 		title: 'Mapping an order, by itself',
 		cases,
 		notes: [
-			`${ITEMS} orders (${DISTINCT_ORDERS} different ones) at once, ${ITEMS_FOR_JSONATA} for JSONata; processor time with that of the garbage collection. The function by hand has no phone library, no checks, and no n8n around it.`,
+			`${ITEMS} orders (${DISTINCT_ORDERS} different ones) at once, ${ITEMS_FOR_JSONATA} for JSONata; processor time including garbage collection. The handwritten function has no phone library, no checks and no n8n around it.`,
 		],
 	};
 }
@@ -49,7 +49,7 @@ async function mapping(lineCount: number): Promise<Case> {
 				orders,
 				eachOf((order) => JSON.parse(JSON.stringify(order))),
 			),
-		'a function by hand': () => perOrder(orders, eachOf(placedOrderByHand)),
+		'a handwritten function': () => perOrder(orders, eachOf(placedOrderByHand)),
 		JSONata: () =>
 			perOrder(orders.slice(0, ITEMS_FOR_JSONATA), async (items) => {
 				for (const order of items) await inJsonata(order);
@@ -66,7 +66,7 @@ async function mapping(lineCount: number): Promise<Case> {
 	};
 }
 
-/** Keeps the results until all are made, as a node does. */
+/** Keeps all results until the end, as a node does. */
 function eachOf(map: (order: object) => unknown) {
 	return (orders: object[]) => orders.map(map);
 }

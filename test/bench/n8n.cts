@@ -1,4 +1,4 @@
-/* The real n8n of the measurements: its settings, and the workflows that wait in it for requests. */
+/* The n8n that is measured: its settings, and the published workflows that receive requests. */
 import { randomUUID } from 'node:crypto';
 import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
 import { hooksOf } from '../e2e/support/hooks.cts';
@@ -6,17 +6,17 @@ import { startWorld, type World } from '../e2e/support/world.cts';
 import { notification } from '../sandbox/webhooks/notification.cts';
 import type { Shot } from './load.cts';
 
-/** The settings of n8n under which the same is measured. */
+/** The settings of n8n that are compared: name → environment variables. */
 export const SETTINGS: Record<string, Record<string, string>> = {
 	'n8n as it comes': {},
 	'lazy isolates': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 };
 
-/** What the names of the settings mean, for the notes. */
+/** Explains the names of the settings, for the notes. */
 export const SETTINGS_NOTE =
-	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts an isolate of V8 only when there is an expression to evaluate, instead of for every request and every execution.';
+	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts a V8 isolate only when there is an expression to evaluate, not for every request and execution.';
 
-/** Runs `work` in an n8n with these settings, beside a sandbox without a quota. */
+/** Runs `work` with an n8n that has these settings and a sandbox without a rate limit. */
 export async function inWorld<T>(
 	env: Record<string, string>,
 	work: (world: World) => Promise<T>,
@@ -33,15 +33,15 @@ export async function inWorld<T>(
 	}
 }
 
-/** A published workflow that waits for requests. */
+/** A published workflow that receives requests. */
 export interface Receiver {
 	workflowId: string;
 	url: string;
-	/** That a request must carry to be believed. */
+	/** The headers that a request needs to be accepted. */
 	headers: Record<string, string>;
 }
 
-/** Publishes a workflow that begins with our trigger. */
+/** Publishes a workflow that starts with our trigger. */
 export async function publishTrigger(
 	world: World,
 	workflow: Omit<Workflow, 'id'>,
@@ -51,7 +51,7 @@ export async function publishTrigger(
 	return { workflowId, url: local(world, new URL(destination).pathname), headers };
 }
 
-/** Publishes a workflow that begins with n8n's Webhook node. */
+/** Publishes a workflow that starts with n8n's Webhook node. */
 export async function publishWebhook(
 	world: World,
 	workflow: Omit<Workflow, 'id'>,
@@ -61,7 +61,7 @@ export async function publishWebhook(
 	return { workflowId, url: local(world, `/webhook/${path}`), headers: {} };
 }
 
-/** A workflow of one node, by the name of Start. */
+/** A workflow with a single node named Start. */
 export function single(node: {
 	type: string;
 	typeVersion: number;
@@ -88,7 +88,7 @@ export function notificationOf(
 	return { headers: {}, body: JSON.stringify(notification(event, sandbox.store, ++serial)) };
 }
 
-/** Orders that nobody has been told of, of three lines, placed. */
+/** Creates placed orders of three lines, without notifications. */
 export function placedOrders({ sandbox }: World, count: number): number[] {
 	const given = { status_id: 11, lines: [{}, {}, {}] };
 	return sandbox.store.generateOrders(count, { given }).map(({ id }) => id);

@@ -1,5 +1,5 @@
-/* How many notifications a second our trigger answers, against n8n's plain Webhook node, which does
-   nothing with them: its ceiling. Each stands alone in its workflow, in the real n8n. */
+/* How many notifications a second our trigger handles, against n8n's plain Webhook node, which does
+   nothing with them: the upper limit. Each is the only node of its workflow, in a real n8n. */
 import { randomUUID } from 'node:crypto';
 import type { World } from '../e2e/support/world.cts';
 import { load, type Shot } from './load.cts';
@@ -21,17 +21,17 @@ const AMOUNT = 60;
 const REPETITIONS = 5;
 const CONNECTIONS = 10;
 
-/** n8n's response modes, with what our trigger calls them. */
+/** n8n's response modes → the trigger's values for them. */
 const MODES = { onReceived: 'whenReceived', lastNode: 'whenFinished' } as const;
 type Mode = keyof typeof MODES;
 
-/** A sort of notification: where its requests come from, and how our trigger answers them. */
+/** A kind of notification: its requests, and the trigger's response to them. */
 interface Kind {
 	name: string;
-	/** Begins a turn; what it returns gives the requests. */
+	/** Starts a turn; returns a function that returns the next request. */
 	shots: () => () => Shot;
 	status: 200 | 401;
-	/** Of our answers a second, as a multiple of the Webhook node's. */
+	/** The goal for our responses a second, as a multiple of the Webhook node's. */
 	atLeast: number;
 }
 
@@ -45,10 +45,10 @@ export async function measureNotifications(): Promise<Measurement> {
 			cases.push(...(await withLess(world, setting)));
 		});
 	}
-	const note = `${AMOUNT} notifications to a turn, ${CONNECTIONS} at once. Of a placed order the trigger reads the order and the customer's earlier ones; the Webhook node passes on what it got.`;
+	const note = `${AMOUNT} notifications per turn, ${CONNECTIONS} at once. For a placed order the trigger reads the order and the customer's earlier orders; the Webhook node outputs the request as it is.`;
 	return {
 		id: 'notifications',
-		title: 'Notifications answered a second',
+		title: 'Notifications handled per second',
 		cases,
 		notes: [note, SETTINGS_NOTE],
 	};
@@ -69,12 +69,12 @@ async function underMode(world: World, mode: Mode, setting: string): Promise<Cas
 	return cases;
 }
 
-/** What the requests for a placed order cost: the trigger with one less, and with none. */
+/** The cost of the requests for a placed order: the trigger with one fewer, and with none. */
 async function withLess(world: World, setting: string): Promise<Case[]> {
 	const webhook = await webhookNode(world, 'lastNode');
 	const cases: Case[] = [];
 	for (const [name, options] of Object.entries({
-		'placed orders, new customers not asked for': { detectNewCustomer: false },
+		'placed orders, without Detect New Customers': { detectNewCustomer: false },
 		'notification only': { notificationOnly: true },
 	})) {
 		const trigger = await ourTrigger(world, options);
@@ -131,7 +131,7 @@ function kinds(world: World, trigger: Receiver): Kind[] {
 	];
 }
 
-/** Answers a second of one turn. */
+/** Responses per second in one turn. */
 async function rate({ url, headers }: Receiver, shot: () => Shot, status: number): Promise<number> {
 	const next = () => {
 		const given = shot();
@@ -142,6 +142,7 @@ async function rate({ url, headers }: Receiver, shot: () => Shot, status: number
 		connections: CONNECTIONS,
 		next,
 	});
-	if (statuses[status] !== AMOUNT) throw new Error(`Answers were ${JSON.stringify(statuses)}`);
+	if (statuses[status] !== AMOUNT)
+		throw new Error(`Unexpected responses: ${JSON.stringify(statuses)}`);
 	return AMOUNT / seconds;
 }

@@ -1,5 +1,5 @@
-/* The whole job, from BigCommerce's notification to the event at Converge: our two nodes against a
-   workflow of n8n's own nodes (byHand/workflow.json), in the same n8n under the same load. */
+/* From BigCommerce's notification to the event at Converge: our two nodes against a workflow of n8n's
+   own nodes (byHand/workflow.json), in the same n8n under the same load. */
 import { readExampleWorkflow, type Workflow } from '../../scripts/exampleWorkflow.cts';
 import type { World } from '../e2e/support/world.cts';
 import { builtInWorkflow } from './byHand/index.cts';
@@ -20,13 +20,13 @@ import { inTurns, quantile } from './timing.cts';
 const ORDERS = 40;
 const REPETITIONS = 5;
 const CONNECTIONS = 5;
-/** How long BigCommerce takes for each answer: nothing, as on loopback, and what a network adds. */
+/** BigCommerce's response time: none, as on loopback, and what a network adds. */
 const DELAYS_MS = [0, 100];
 
 const OURS = 'our two nodes';
 const THEIRS = "n8n's own nodes";
 
-/** What a turn shows, each with its unit and what must hold. */
+/** The figures of a turn, each with its unit and goal. */
 const FIGURES = {
 	rate: { name: 'orders', unit: '/s', goal: { atLeast: 1.5 } },
 	p50: { name: 'notification to event, p50', unit: 'ms' },
@@ -52,7 +52,7 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 		title: 'From notification to event',
 		cases,
 		notes: [
-			`${ORDERS} orders of three lines to a turn, ${CONNECTIONS} at once, answered when the workflow has ended. In the database: the data of the execution, as n8n's API gives it.`,
+			`${ORDERS} orders of three lines per turn, ${CONNECTIONS} at once; n8n responds when the workflow has finished. In the database: the data of the execution, as n8n's API returns it.`,
 			SETTINGS_NOTE,
 		],
 	};
@@ -83,7 +83,7 @@ async function underDelay(
 	});
 }
 
-/** Sends the notifications of new orders, and waits until each has its event. */
+/** Sends the notifications of new orders and waits for all events. */
 async function turn(world: World, { url, headers, workflowId }: Receiver): Promise<Turn> {
 	const { converge, requests } = world.sandbox;
 	const orders = placedOrders(world, ORDERS + CONNECTIONS);
@@ -104,7 +104,7 @@ async function turn(world: World, { url, headers, workflowId }: Receiver): Promi
 		({ body, receivedAt }) => receivedAt.getTime() - sent.get(String(body.event_id))!,
 	);
 	if (statuses['200'] !== ORDERS || took.length !== ORDERS) {
-		throw new Error(`${took.length} events; answers ${JSON.stringify(statuses)}`);
+		throw new Error(`${took.length} events; responses ${JSON.stringify(statuses)}`);
 	}
 	return {
 		rate: ORDERS / seconds,
@@ -115,7 +115,7 @@ async function turn(world: World, { url, headers, workflowId }: Receiver): Promi
 	};
 }
 
-/** How much n8n keeps of the newest execution: what the nodes put out, and the workflow itself. */
+/** The size of the newest execution in bytes: the output of its nodes and the workflow itself. */
 async function bytesOfNewest({ api }: World, workflowId: string): Promise<number> {
 	const [{ id }] = await api.executions(workflowId);
 	const { data } = await api.http.get<{ data: { data: string; workflowData: object } }>(
@@ -133,7 +133,7 @@ async function publishBoth(world: World): Promise<Record<string, Receiver>> {
 	};
 }
 
-/** The workflow of n8n's own nodes, with the addresses and credentials of the sandbox. */
+/** The workflow of n8n's own nodes with the sandbox's addresses and credentials. */
 async function forSandbox({ sandbox, api }: World): Promise<Omit<Workflow, 'id'>> {
 	const { url, convergeUrl, store, converge } = sandbox;
 	const json = JSON.stringify(builtInWorkflow)

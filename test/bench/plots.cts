@@ -7,8 +7,8 @@ const ROW = 26;
 const COLOURS = ['#8fa0bd', '#d98f4e', '#7fa88b'];
 
 /**
- * A picture of a measurement: for each case a bar for each other way, from ours (1) to its multiple, so
- * that cases in different units stand beside each other.
+ * Draws a measurement: for each case, a bar per other way with its figure as a multiple of ours, so that
+ * cases with different units are comparable.
  *
  * @returns an SVG document
  */
@@ -51,7 +51,7 @@ function multipleOf({ ways }: Case, way: string): number | undefined {
 	return median(ways[way]) / median(Object.values(ways)[0]);
 }
 
-/** Where the axis begins: at the power of ten below the shortest bar. */
+/** The start of the axis: the power of ten below the shortest bar. */
 function lowest(cases: Case[]): number {
 	const all = cases.flatMap((one) => Object.keys(one.ways).map((way) => multipleOf(one, way)!));
 	return 10 ** Math.floor(Math.log10(Math.min(...all) * 0.99));

@@ -1,7 +1,7 @@
 /* Linux only: it reads /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts processor time in hundredths of a second for every program (`USER_HZ`). */
+/** Linux reports processor time in hundredths of a second (`USER_HZ`). */
 const MS_PER_TICK = 10;
 
 interface Stat {
@@ -11,7 +11,7 @@ interface Stat {
 }
 
 /**
- * The processor time, in ms, that each process has used until now, with all that it has started.
+ * The processor time, in ms, that each process and its descendants have used so far.
  *
  * @param roots name → process id
  */
@@ -30,18 +30,18 @@ export function processorTimes<Name extends string>(
 	return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/** The processor time, in ms, that the whole machine has used until now, of all its cores. */
+/** The processor time, in ms, that all cores of the machine have used so far. */
 export function machineTime(): number {
 	const [line] = readFileSync('/proc/stat', 'utf8').split('\n');
 	const [user, nice, system, , , irq, softirq] = line.split(/\s+/).slice(1).map(Number);
 	return (user + nice + system + irq + softirq) * MS_PER_TICK;
 }
 
-/** A process with its own time and that of its children that have ended; nothing when it has ended. */
+/** A process with its own time and that of its exited children; `undefined` when it has exited. */
 function readStat(pid: number): Stat | undefined {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		// The name, in brackets, may hold spaces; after it comes field 3 of proc(5).
+		// The name, in parentheses, may contain spaces; field 3 of proc(5) follows it.
 		const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
 		const [user, system, childrenUser, childrenSystem] = fields.slice(11, 15).map(Number);
 		const ticks = user + system + childrenUser + childrenSystem;

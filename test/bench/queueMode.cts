@@ -1,6 +1,6 @@
-/* How many orders a second n8n in queue mode carries from BigCommerce's notification to Converge's event,
-   with one worker and with two, with one webhook processor and with two, and which process the time goes
-   to. The set is that of deploy/queue-mode, on one machine with the sandbox and the load. Linux only. */
+/* How many orders a second n8n in queue mode takes from BigCommerce's notification to Converge's event,
+   with one and two workers and one and two webhook processors, and how much time each process uses. The
+   services are those of deploy/queue-mode, on one machine with the sandbox and the load. Linux only. */
 import { cpus } from 'node:os';
 import { startQueueMode } from '../e2e/support/queueMode/queueMode.cts';
 import { prepareLoads, type Load, type Way } from './queueModeLoad.cts';
@@ -8,7 +8,7 @@ import type { Case, Measurement } from './report.cts';
 import { median } from './timing.cts';
 
 const ROUNDS = 3;
-/** Of each load, in the midst. */
+/** The measured part of each load. */
 const SECONDS = 8;
 
 export async function measureQueueMode(): Promise<Measurement> {
@@ -42,14 +42,14 @@ export async function measureQueueMode(): Promise<Measurement> {
 			},
 		],
 		notes: [
-			`30 orders at once, for ${SECONDS} s after a warm-up, ${ROUNDS} times by turns; PostgreSQL, Redis, Caddy, the sandbox and the load on the same ${cpus().length} cores. ${failed} of all notifications were answered otherwise than 200.`,
+			`30 orders at once, for ${SECONDS} s after a warm-up, ${ROUNDS} times in turn; PostgreSQL, Redis, Caddy, the sandbox and the load share the same ${cpus().length} cores. ${failed} notifications got a response other than 200.`,
 			...[both, { ...both, workers: 1 as const }].map((way) => boundOf(of(way), way)),
 			boundOf(of({ ...both, waiting: true }), { ...both, waiting: true }),
 		],
 	};
 }
 
-/** What the time goes to, in a sentence. */
+/** Summarises the processor time by process. */
 function boundOf(loads: Load[], { workers, processors, waiting }: Way): string {
 	const perOrder = Object.keys(loads[0].perOrder).map((name) => {
 		const ms = median(loads.map((load) => load.perOrder[name]));
@@ -71,7 +71,7 @@ async function takeRounds(): Promise<Load[]> {
 		const measure = async (way: Way) => loads.push(await bench(way));
 		const [, second] = world.workers;
 		for (let round = 0; round < ROUNDS; round++) {
-			// Down and up again, so that the second worker starts and ends only once a round.
+			// The order alternates, so that the second worker starts and stops only once per round.
 			const order = round % 2 ? ([1, 2] as const) : ([2, 1] as const);
 			for (const [index, workers] of order.entries()) {
 				if (index === 1) await (workers === 2 ? second.start() : second.stop());

@@ -13,40 +13,40 @@ import { notificationOf } from './n8n.cts';
 import { machineTime, processorTimes } from './processorTime.cts';
 import { ownTime } from './timing.cts';
 
-/** Half as many again as two workers of the compose file run at the same time. */
+/** 1.5 times what two workers of the compose file run at the same time. */
 const CONNECTIONS = 30;
-/** Until as many orders end as begin. */
+/** Until as many orders finish as start. */
 const WARM_UP_SECONDS = 6;
-/** Less than a machine with two cores can do is what one worker can do of such a workflow. */
+/** Makes one worker, not a machine with two cores, the bottleneck. */
 const WAIT_SECONDS = 4;
 
-/** How n8n is set up for a load; `waiting`: the workflow waits four seconds before it sends the event. */
+/** The setup for a load; `waiting`: the workflow waits four seconds before it sends the event. */
 export interface Way {
 	workers: 1 | 2;
 	processors: 1 | 2;
 	waiting: boolean;
 }
 
-/** What a load came to. */
+/** The result of a load. */
 export interface Load extends Way {
-	/** Events at Converge, each of an order that was notified of. */
+	/** Events at Converge per second. */
 	ordersPerSecond: number;
-	/** Answers other than 2xx. */
+	/** Responses other than 2xx. */
 	failed: number;
-	/** How long a notification waited for its answer, in ms. */
+	/** Time until a notification's response, in ms. */
 	latency: { median: number; p99: number };
-	/** Processor time for each order in ms, by process. */
+	/** Processor time per order in ms, by process. */
 	perOrder: Record<string, number>;
-	/** The share of all the machine's cores that was used. */
+	/** The share of all cores that was in use, 0 to 1. */
 	machineUse: number;
 }
 
 /**
- * Adds what the loads need: a workflow that waits, and a proxy for one webhook processor beside one for
- * both.
+ * Prepares the loads: publishes a workflow that waits, and starts a proxy for one webhook processor and
+ * one for both.
  *
- * @param ends gets what must be called in the end
- * @returns the function that puts a load on and measures it for so many seconds, in the midst
+ * @param ends receives the functions to call at the end
+ * @returns a function that runs a load and measures `seconds` of it after a warm-up
  */
 export async function prepareLoads(
 	world: QueueMode,
@@ -98,7 +98,7 @@ export async function prepareLoads(
 			events: sandbox.converge.events.length,
 			at: Date.now(),
 		});
-		const load = putOn(world, hook, port, WARM_UP_SECONDS + seconds + 1);
+		const load = putLoadOn(world, hook, port, WARM_UP_SECONDS + seconds + 1);
 		await sleep(WARM_UP_SECONDS * 1000);
 		const before = state();
 		await sleep(seconds * 1000);
@@ -121,8 +121,8 @@ export async function prepareLoads(
 	};
 }
 
-/** Notifies of one new order after the other on each connection; resolves to the answers. */
-async function putOn({ sandbox }: QueueMode, hook: Hook, port: number, seconds: number) {
+/** Sends a notification for one new order after the other on each connection; resolves to the responses. */
+async function putLoadOn({ sandbox }: QueueMode, hook: Hook, port: number, seconds: number) {
 	const { store } = sandbox;
 	const result = await autocannon({
 		url: `http://127.0.0.1:${port}`,
@@ -150,7 +150,7 @@ async function putOn({ sandbox }: QueueMode, hook: Hook, port: number, seconds: 
 	};
 }
 
-/** Resolves when no event has come for a second. */
+/** Resolves when no event has arrived for a second. */
 async function quiet({ converge }: QueueMode['sandbox']): Promise<void> {
 	for (let before = -1; before !== converge.events.length; await sleep(1000)) {
 		before = converge.events.length;

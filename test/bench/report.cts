@@ -1,8 +1,8 @@
-/* What every measurement gives, and how it is shown: as a table (Markdown, which also reads well in a
+/* The result of a measurement, and how it is shown: as a table (Markdown, which also reads well in a
    terminal) and as JSON. */
 import { median, ratioOf, type Ratio } from './timing.cts';
 
-/** One job, done in several ways by turns: a figure per way and repetition, all in one unit. */
+/** One job, done in several ways in turn: a figure per way and repetition, all in the same unit. */
 export interface Case {
 	/** For example `5 lines`. */
 	name: string;
@@ -10,33 +10,33 @@ export interface Case {
 	unit: string;
 	/** By way, ours first. The ways of a case have the same number of repetitions. */
 	ways: Record<string, number[]>;
-	/** What must hold of ours. */
+	/** The goals for ours. */
 	goals?: Goal[];
 }
 
-/** Of ours as a multiple of another way's figure; of the figure itself where no other is named. */
+/** Limits for our figure: as a multiple of another way's figure, or absolute when `against` is missing. */
 export interface Goal {
 	against?: string;
 	atLeast?: number;
 	atMost?: number;
 }
 
-/** A measurement, for a page of its own in the documents. */
+/** A measurement, shown as one section of the docs. */
 export interface Measurement {
 	/** Short, for file names and the command line. */
 	id: string;
 	title: string;
 	cases: Case[];
-	/** Sentences on what else was seen. */
+	/** Notes below the table. */
 	notes?: string[];
 }
 
-/** Ours as a multiple of another way: the median of the repetitions, with the lowest and highest. */
+/** Ours as a multiple of another way: median, lowest and highest of the repetitions. */
 export function ratioTo({ ways }: Case, against: string): Ratio {
 	return ratioOf(Object.values(ways)[0], ways[against]);
 }
 
-/** The goals of a case, each with whether it is reached. */
+/** The goals of a case, each with whether it was reached. */
 export function verdicts(one: Case): Array<{ goal: Goal; isReached: boolean; words: string }> {
 	return (one.goals ?? []).map((goal) => {
 		const { against, atLeast = -Infinity, atMost = Infinity } = goal;
@@ -47,7 +47,7 @@ export function verdicts(one: Case): Array<{ goal: Goal; isReached: boolean; wor
 	});
 }
 
-/** The measurement in Markdown: its title, a table, and its notes. */
+/** The measurement in Markdown: title, table and notes. */
 export function toMarkdown(measurement: Measurement): string {
 	return `## ${measurement.title}\n\n${tableOf(measurement)}\n`;
 }
@@ -56,7 +56,7 @@ export function toMarkdown(measurement: Measurement): string {
 export function tableOf({ cases, notes = [] }: Measurement): string {
 	const head = ['What', 'Way', 'Median (lowest to highest)', 'Ours against it', 'Goal'];
 	const rows = cases.flatMap(rowsOf);
-	// As Prettier writes tables.
+	// Formats tables as Prettier does.
 	const widths = head.map((_, column) =>
 		Math.max(...[head, ...rows].map((row) => row[column].length)),
 	);
@@ -82,7 +82,7 @@ function spread(samples: number[]): string {
 	return `(${short(Math.min(...samples))} to ${short(Math.max(...samples))})`;
 }
 
-/** Three digits that mean something. */
+/** Three significant digits. */
 function short(value: number): string {
 	if (value >= 1000) return String(Math.round(value));
 	return Number(value.toPrecision(3)).toString();

@@ -1,5 +1,5 @@
-/* What the measurements share: ways of doing a job, taken by turns within one run, so that a warm
-   cache or a faster processor moves all alike. */
+/* Helpers for measurements: the ways of doing a job take turns within one run, so that a warm cache or a
+   faster processor affects all of them alike. */
 
 export interface Ratio {
 	median: number;
@@ -8,10 +8,10 @@ export interface Ratio {
 }
 
 /**
- * Takes the ways by turns, after one unmeasured turn of each.
+ * Runs the ways in turn, after one unmeasured turn of each.
  *
- * @param ways each takes one turn and gives what came of it, mostly a figure
- * @returns what came of them by way, repetition by repetition
+ * @param ways each runs one turn and returns its result, usually a figure
+ * @returns the results by way, one per repetition
  */
 export async function inTurns<Way extends string, T>(
 	repetitions: number,
@@ -29,8 +29,8 @@ export async function inTurns<Way extends string, T>(
 }
 
 /**
- * Processor time of some work in this process, in ms, the threads of the garbage collection included:
- * what else the machine is busy with does not count.
+ * The processor time of some work in this process, in ms, including the threads of the garbage collector.
+ * Other load on the machine does not count.
  */
 export async function processorTime(work: () => unknown): Promise<number> {
 	const start = ownTime();
@@ -44,7 +44,7 @@ export function ownTime(): number {
 	return (user + system) / 1000;
 }
 
-/** The first as a multiple of the second, repetition by repetition. */
+/** The first as a multiple of the second, per repetition. */
 export function ratioOf(first: number[], second: number[]): Ratio {
 	const ratios = first.map((figure, index) => figure / second[index]).sort((a, b) => a - b);
 	return { median: median(ratios), lowest: ratios[0], highest: ratios[ratios.length - 1] };
@@ -54,7 +54,7 @@ export function median(values: number[]): number {
 	return quantile(values, 0.5);
 }
 
-/** The value below which this part of the values lies, between neighbours in proportion. */
+/** The quantile of some values, linearly interpolated. */
 export function quantile(values: number[], part: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const place = (sorted.length - 1) * part;

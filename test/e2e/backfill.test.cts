@@ -34,7 +34,7 @@ const lists = () =>
 	world.sandbox.requests.log.filter(({ path }) => path.endsWith('/v2/orders')).length;
 const personOf = (order: SandboxOrder) => order.customer_id || order.billing_address.email;
 
-/** The amounts of the wire have four places; the sandbox's currencies have two. */
+/** The API's amounts have four decimals, the sandbox's currencies two. */
 const amount = (wire: string) => Math.round(Math.round(Number(wire) * 10_000) / 100) / 100;
 
 function expectRight(body: ConvergeBody, order: SandboxOrder): void {
@@ -55,7 +55,7 @@ function expectRight(body: ConvergeBody, order: SandboxOrder): void {
 	expect(items).toHaveLength(order.lines.filter((line) => !line.parent_order_product_id).length);
 }
 
-/** Converge has exactly these orders, each right however often it came. */
+/** Converge has exactly these orders, with correct values each time one was sent. */
 function expectEvents(expected: SandboxOrder[]): void {
 	const { byEventId } = world.sandbox.converge;
 	expect([...byEventId.keys()].map(Number).sort((a, b) => a - b)).toEqual(
@@ -67,17 +67,17 @@ function expectEvents(expected: SandboxOrder[]): void {
 }
 
 test(
-	'2,000 orders become 2,000 right events, for 8 requests and two looks at the ends',
+	'a back-fill sends 2,000 orders as 2,000 correct events in 8 page requests and 2 boundary checks',
 	async () => {
 		const id = await importBackfill({ start_date: daysAgo(60) });
 		const execution = await execute(world, id, 'Execute workflow');
 		expect(await ended(world, execution)).toBe('success');
 		expectEvents(orders);
 		expect(world.sandbox.converge.events).toHaveLength(2000);
-		// Beside the eight pages: is there anything before the Start Date, and is there any more?
+		// Besides the eight pages: one request for orders before the Start Date, one for further orders.
 		expect(lists()).toBe(8 + 2);
 
-		// Run again, it goes on where it was: nothing is sent again, and what is new is found.
+		// The next run continues where this one stopped: it sends nothing twice and finds new orders.
 		world.sandbox.requests.clear();
 		world.sandbox.converge.events.length = 0;
 		const now = { from: new Date(), given: { status_id: 11 } };
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-	'stopped in the middle and run again, also by a crash, it is complete',
+	'a back-fill that was stopped and then crashed is complete after another run',
 	async () => {
 		const start = Date.parse(orders[900].date_created);
 		const expected = orders.slice(900);
@@ -121,9 +121,9 @@ test(
 		requests.clear();
 		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
 		expectEvents(expected);
-		// It went on where it was.
+		// The run continued where the previous one stopped.
 		expect(converge.events.length - before).toBeLessThanOrEqual(expected.length - 400);
-		// What this read does not show of a customer takes one request.
+		// A customer whose history is outside the pages read costs one request.
 		const people = new Set(expected.map(personOf).filter(Boolean));
 		expect(requests.count({ path: /v2\/orders$/ })).toBeLessThanOrEqual(
 			Math.ceil(expected.length / 200) + 2 + people.size,
@@ -133,7 +133,7 @@ test(
 );
 
 test(
-	'without a Start Date the whole history is sent, once',
+	'a back-fill without a Start Date sends the whole history once',
 	async () => {
 		const id = await importBackfill({ start_date: '' });
 		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { goThroughChaos, makeTrouble } from './support/chaos.cts';
+import { goThroughChaos, injectFaults } from './support/chaos.cts';
 import { expectNothingFalse, missingOf } from './support/events.cts';
 import { flakyWorkflow } from './support/flakyWorkflow.cts';
 import { startWorld, type World } from './support/world.cts';
@@ -17,17 +17,17 @@ beforeAll(() => say(`CHAOS_SEED=${seed} CHAOS_ORDERS=${orders}`));
 afterEach(async () => await world?.stop(), minutes);
 
 test(
-	'whenFinished: every placed order arrives, by the retries of BigCommerce alone',
+	'whenFinished delivers every placed order through the retries of BigCommerce',
 	async () => {
 		world = await startWorld({ sandbox, workflow: flakyWorkflow() });
-		makeTrouble(world);
+		injectFaults(world);
 		const convergeDownFor = (orders / 3) * 500;
 		const chaos = await goThroughChaos(world, { orders, seed, convergeDownFor });
 		world.sandbox.converge.failRate = 0.05;
 		const { converge, deliveries } = world.sandbox;
 		await deliveries.idle(20 * minutes);
 		const missing = () => missingOf(world.sandbox, chaos);
-		// What n8n swallowed while it was starting is looked after by the trigger, in pauses of minutes.
+		// The trigger recovers what n8n swallowed during startup, with minutes between its attempts.
 		const patience = Date.now() + 10 * minutes;
 		while (missing().length > 0 && Date.now() < patience) await sleep(1000);
 
@@ -41,7 +41,7 @@ test(
 		expectNothingFalse(world.sandbox, chaos);
 		expect(missing()).toEqual([]);
 		expect(converge.distinct()).toBe(chaos.placed.length);
-		// The trouble has been there.
+		// The faults did occur.
 		expect(answers.get('500')).toBeGreaterThan(0);
 		expect(answers.get('503')).toBeGreaterThan(0);
 		expect(answers.get('refused')).toBeGreaterThan(0);
@@ -50,11 +50,11 @@ test(
 );
 
 test(
-	'whenReceived: nothing false arrives, and what a crash cut off is counted',
+	'whenReceived delivers no false order and loses only what a crash interrupted',
 	async () => {
 		const workflow = flakyWorkflow({ acknowledge: 'whenReceived' }, false);
 		world = await startWorld({ sandbox, workflow });
-		makeTrouble(world);
+		injectFaults(world);
 		const chaos = await goThroughChaos(world, { orders, seed, convergeDownFor: 0 });
 		await world.sandbox.deliveries.idle(20 * minutes);
 		await world.n8n.stop();

@@ -49,7 +49,7 @@ const placeOrder = async (given: object = {}) => {
 	return await placing;
 };
 
-/** Executes the open node, and places an order once the hooks of the test are there. */
+/** Executes the open node and places an order once the test hooks exist. */
 const listenFor = async (given: object) => {
 	await page.getByTestId('node-execute-button').click();
 	await page.getByText('Listening for test event').waitFor();
@@ -60,13 +60,13 @@ const listenFor = async (given: object) => {
 	return { id, hooks };
 };
 
-step('signs in and opens a new workflow', async () => {
+step('the editor opens a new workflow after signing in', async () => {
 	await signInToEditor(page, world.n8n);
 	await newWorkflow(page, world.n8n);
 	await shoot('new-workflow');
 });
 
-step('finds BigCommerce in the panel of nodes, with its events', async () => {
+step('the node panel finds BigCommerce with its events', async () => {
 	await page.getByTestId('canvas-plus-button').click();
 	await page.getByTestId('node-creator-search-bar').fill('BigCommerce');
 	await page
@@ -81,14 +81,14 @@ step('finds BigCommerce in the panel of nodes, with its events', async () => {
 	expect(await iconsOf(page)).not.toEqual([]);
 });
 
-step('drags the trigger onto the canvas', async () => {
+step('dragging the trigger onto the canvas adds it with its subtitle', async () => {
 	await dragToCanvas(page, 'On order placed', { x: 400, y: 380 });
 	await shoot('trigger-new');
 	const subtitles = await canvasNode(page, 'BigCommerce Trigger').innerText();
 	expect(subtitles).toContain('Order placed');
 });
 
-step('a wrong token gets our sentence, the right one passes', async () => {
+step('the credential form explains a wrong token and accepts the right one', async () => {
 	const { url, store } = world.sandbox;
 	await page.getByRole('button', { name: 'Connect to BigCommerce' }).click();
 	await shoot('credential-empty');
@@ -110,12 +110,12 @@ step('a wrong token gets our sentence, the right one passes', async () => {
 	await page.getByTestId('credential-edit-button').click();
 	await credentialForm(page).getByText('Connection tested successfully').waitFor();
 	await shoot('credential-accepted');
-	// Closes the node as well, which is what reads the list of storefronts again.
+	// Also closes the node; reopening it reloads the list of storefronts.
 	await page.keyboard.press('Escape');
 	await page.getByTestId('ndv').waitFor({ state: 'hidden' });
 });
 
-step('offers the storefronts of the store by name', async () => {
+step('the trigger lists the storefronts of the store by name', async () => {
 	const loaded = page.waitForResponse((answer) => answer.url().includes('/options'));
 	await openNode(page, 'BigCommerce Trigger');
 	await loaded;
@@ -129,7 +129,7 @@ step('offers the storefronts of the store by name', async () => {
 	await page.keyboard.press('Escape');
 });
 
-step('listens for a test event, and says when a new customer cannot be told', async () => {
+step('a test event arrives, with a hint when a new customer cannot be determined', async () => {
 	world.sandbox.store.emailFilterSeesGuests = false;
 	const { id, hooks } = await listenFor({ customer_id: 0 });
 	world.sandbox.store.emailFilterSeesGuests = true;
@@ -143,7 +143,7 @@ step('listens for a test event, and says when a new customer cannot be told', as
 	expect(await outputJson(page)).toContain(`"id":${id},`);
 });
 
-step('passes over an order of another storefront, and shows the next', async () => {
+step('a test ignores an order of another storefront and shows the next one', async () => {
 	await page.getByTestId('node-execute-button').click();
 	await page.getByText('Listening for test event').waitFor();
 	await shoot('trigger-listening');
@@ -155,11 +155,11 @@ step('passes over an order of another storefront, and shows the next', async () 
 	expect(order).toContain(`"id":${id},"customer_id":42,`);
 	expect(order).toContain('"status":"AwaitingFulfillment"');
 	await shoot('trigger-order');
-	// n8n removes the hooks of the test when it is over.
+	// n8n removes the test hooks afterwards.
 	expect(await hooksOf(world)).toEqual([]);
 });
 
-step('the Converge node, dragged behind the trigger, is connected to it', async () => {
+step('dragging the Converge node behind the trigger connects them', async () => {
 	await closeNode(page);
 	await page.getByTestId('canvas-handle-plus').click();
 	await findNode(page, 'Converge');
@@ -178,7 +178,7 @@ step('the Converge node, dragged behind the trigger, is connected to it', async 
 	await credentialForm(page).waitFor({ state: 'hidden' });
 });
 
-step('runs the Converge node on the order, and shows the event', async () => {
+step('executing the Converge node sends the order and shows the event', async () => {
 	const before = world.sandbox.converge.events.length;
 	await page.getByTestId('node-execute-button').click();
 	await page.getByTestId('node-run-status-success').waitFor();
@@ -193,7 +193,7 @@ step('runs the Converge node on the order, and shows the event', async () => {
 	expect(await canvasNode(page, 'Converge').innerText()).toContain('Send order');
 });
 
-step('published, the next order arrives at Converge', async () => {
+step('publishing the workflow delivers the next order to Converge', async () => {
 	await page.getByTestId('workflow-open-publish-modal-button').click();
 	await page.getByTestId('workflow-publish-button').click();
 	await page.getByText('BigCommerce now notifies this workflow of orders').waitFor();
@@ -208,7 +208,7 @@ step('published, the next order arrives at Converge', async () => {
 });
 
 for (const theme of ['light', 'dark'])
-	step(`every icon is drawn in the ${theme} theme`, () => drawsIcons(theme));
+	step(`the ${theme} theme shows every icon`, () => drawsIcons(theme));
 
 async function drawsIcons(theme: string): Promise<void> {
 	await page.evaluate(`localStorage.setItem('N8N_THEME', '${theme}')`);

@@ -43,7 +43,7 @@ async function post(headers: Record<string, string>, body: string): Promise<numb
 }
 
 test(
-	`${count} forgeries start nothing, ask nothing, and n8n lives on`,
+	`${count} forged requests start no execution and no API request, and n8n keeps working`,
 	async () => {
 		const before = (await world.api.executions(world.workflowId)).length;
 		world.sandbox.requests.clear();
@@ -57,7 +57,7 @@ test(
 		expect((await world.api.executions(world.workflowId)).length).toBe(before);
 		expect(world.sandbox.requests.count({ path: /^\/stores/ })).toBe(0);
 
-		// The genuine one is still believed.
+		// Genuine requests are still accepted.
 		world.sandbox.store.setStatus(genuine.orderId, 11);
 		await world.sandbox.converge.waitForEvent(String(genuine.orderId), 30_000);
 		const body = notification(genuine);

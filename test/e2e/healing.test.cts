@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(async () => await world?.stop(), minutes);
 
-/** The hooks of the trigger's address that work, in what matters of them. */
+/** The scopes and headers of the active hooks at the trigger's address. */
 async function working() {
 	return (await hooksOf(world))
 		.filter((hook) => hook.is_active && hook.destination === right[0].destination)
@@ -22,7 +22,7 @@ async function working() {
 		.sort((a, b) => a.scope.localeCompare(b.scope));
 }
 
-async function untilHealed(): Promise<void> {
+async function untilRepaired(): Promise<void> {
 	const wanted = right.map(({ scope, headers }) => ({ scope, headers }));
 	const deadline = Date.now() + 60_000;
 	while (JSON.stringify(await working()) !== JSON.stringify(wanted) && Date.now() < deadline) {
@@ -36,7 +36,7 @@ async function expectAnOrderToArrive(): Promise<void> {
 	await world.sandbox.converge.waitForEvent(String(id), 30_000);
 }
 
-test('the hooks are right to begin with', () => {
+test('publishing creates the two hooks', () => {
 	expect(right.map(({ scope }) => scope)).toEqual([
 		'store/order/created',
 		'store/order/statusUpdated',
@@ -45,7 +45,7 @@ test('the hooks are right to begin with', () => {
 
 const HARM: Array<[name: string, harm: (hook: Hook) => Promise<void>]> = [
 	['deleted', async ({ id }) => await deleteHook(world, id)],
-	['switched off', async ({ id }) => await changeHook(world, id, { is_active: false })],
+	['deactivated', async ({ id }) => await changeHook(world, id, { is_active: false })],
 	[
 		'given another secret',
 		async ({ id, headers }) => {
@@ -61,20 +61,20 @@ const HARM: Array<[name: string, harm: (hook: Hook) => Promise<void>]> = [
 ];
 
 test.each(HARM)(
-	'hooks that were %s are right again after n8n has started',
+	'hooks that were %s are repaired when n8n starts',
 	async (_name, harm) => {
 		await world.n8n.stop();
 		for (const hook of await hooksOf(world)) await harm(hook);
 		expect(await working()).not.toEqual(right.map(({ scope, headers }) => ({ scope, headers })));
 		await world.restartN8n();
-		await untilHealed();
+		await untilRepaired();
 		await expectAnOrderToArrive();
 	},
 	3 * minutes,
 );
 
 test(
-	'hooks of a former address are removed once BigCommerce has switched them off',
+	'hooks of a former address are removed once BigCommerce has deactivated them',
 	async () => {
 		const former = (await hooksOf(world)).filter(({ destination }) => destination.includes('old.'));
 		expect(former).toHaveLength(2);
@@ -84,7 +84,7 @@ test(
 		);
 		await changeHook(world, hook.id, { is_active: false });
 		await world.restartN8n();
-		await untilHealed();
+		await untilRepaired();
 		while ((await hooksOf(world)).length > 2) await sleep(200);
 	},
 	3 * minutes,
@@ -105,10 +105,10 @@ test(
 );
 
 test(
-	'an order whose notification n8n swallowed while it was starting is found',
+	'an order whose webhook n8n swallowed during startup is recovered',
 	async () => {
 		await world.n8n.stop();
-		// As n8n answers while it brings its database up to date: 200 for everything.
+		// While n8n migrates its database, it responds 200 to everything.
 		const swallowing = http.createServer((_request, response) =>
 			response.end('n8n is starting up'),
 		);

@@ -54,7 +54,7 @@ beforeAll(async () => {
 	await registry.publish();
 	world = await startWorld({ bare: true, env: registry.env, sandbox: { retryScale: 0.05 } });
 	({ browser, page } = await openBrowser());
-	// npm works behind some of the clicks.
+	// Some clicks run npm.
 	page.setDefaultTimeout(2 * minutes);
 }, 20 * minutes);
 
@@ -66,7 +66,7 @@ afterAll(async () => {
 
 afterEach(async () => await shoot('last-step'));
 
-/** What Converge receives of an order that is placed now. */
+/** Places an order and returns the event that Converge receives. */
 const nextEvent = async () => {
 	const orderId = await world.sandbox.store.placeOrder();
 	return await world.sandbox.converge.waitForEvent(String(orderId), 4 * minutes);
@@ -75,7 +75,7 @@ const openWorkflow = async () => {
 	await page.goto(`${world.n8n.url}/workflow/${workflowId}`);
 	await canvasNode(page, 'Converge').waitFor();
 };
-/** Places an order; resolves to its id and to how its first notifications are answered. */
+/** Places an order; resolves to its id and the responses to its first notifications. */
 const answeredOrder = async () => {
 	const { store, deliveries } = world.sandbox;
 	const id = await store.placeOrder();
@@ -83,20 +83,20 @@ const answeredOrder = async () => {
 	while (answers().length < 2) await sleep(100);
 	return { id, answers: new Set(answers().map(({ status }) => status)) };
 };
-/** Starts n8n anew as a container does that has no lasting folder for community nodes. */
+/** Restarts n8n like a container that does not persist the folder of community nodes. */
 const restartWithoutPackage = async (env?: Record<string, string>) => {
 	await world.n8n.stop();
 	await rm(path.join(world.instance.userFolder, '.n8n/nodes'), { recursive: true });
 	await world.restartN8n(env);
 };
 
-step('nothing is installed at first', async () => {
+step('no package is installed at first', async () => {
 	await signInToEditor(page, world.n8n);
 	await openCommunityNodes(page, world.n8n);
 	expect(await packageCard(page).count()).toBe(0);
 });
 
-step("installed through n8n's dialog, the package is listed with its nodes", async () => {
+step("n8n's dialog installs the package and lists its nodes", async () => {
 	await fillInstallDialog(page);
 	await shoot('dialog');
 	await install(page);
@@ -106,7 +106,7 @@ step("installed through n8n's dialog, the package is listed with its nodes", asy
 	expect(card).toMatch(/3 nodes:\s*BigCommerce,BigCommerce Trigger,Converge/);
 });
 
-step('the example workflow, imported and published, delivers an order', async () => {
+step('the imported and published example workflow delivers an order', async () => {
 	for (const { name, type, data } of sandboxCredentials(world.sandbox)) {
 		await world.api.http.post('/credentials', { name, type, data });
 	}
@@ -128,8 +128,8 @@ step('the example workflow, imported and published, delivers an order', async ()
 	expect(event.properties).toHaveProperty('order_source');
 });
 
-step('a higher version is offered, and works at once in the workflow that is active', async () => {
-	// The new release shows itself in its events.
+step('n8n offers a newer version, which works at once in the active workflow', async () => {
+	// The new release is recognisable in its events.
 	const mapping = 'dist/nodes/Converge/placedOrder/toPlacedOrder.js';
 	const changed = { [mapping]: ["'order_source'", "'source_of_order'"] as [string, string] };
 	await registry.publish({ version: higher, changed });
@@ -149,7 +149,7 @@ step('a higher version is offered, and works at once in the workflow that is act
 	expect(await hooksOf(world)).toHaveLength(2);
 });
 
-step('uninstalled under an active workflow, its hooks stay and no order is accepted', async () => {
+step('uninstalling under an active workflow keeps its hooks and rejects orders', async () => {
 	await openUninstallDialog(page);
 	await shoot('uninstall');
 	await confirmUninstall(page);
@@ -168,35 +168,38 @@ step('uninstalled under an active workflow, its hooks stay and no order is accep
 	waiting = id;
 });
 
-step('installed again, the order that waited is delivered', async () => {
+step('reinstalling the package delivers the pending order', async () => {
 	await openCommunityNodes(page, world.n8n);
 	await fillInstallDialog(page);
 	await install(page);
 	await world.sandbox.converge.waitForEvent(String(waiting), 4 * minutes);
 });
 
-step('a package that was lost comes back at the start, when n8n is set to', async () => {
+step('n8n reinstalls a missing package at startup when configured to', async () => {
 	await restartWithoutPackage({ N8N_REINSTALL_MISSING_PACKAGES: 'true' });
 	await nextEvent();
 });
 
-step('or else must be installed, and the workflow published, again', async () => {
-	await restartWithoutPackage();
-	const { id, answers } = await answeredOrder();
-	// 400 for a moment: n8n is ready before it looks at its workflows, and takes this one out.
-	expect([400, 404]).toEqual(expect.arrayContaining([...answers]));
-	await openCommunityNodes(page, world.n8n);
-	await shoot('lost');
-	await fillInstallDialog(page);
-	await install(page);
-	await openWorkflow();
-	await shoot('workflow-installed-again');
-	await expect(world.api.waitUntilActive(workflowId)).rejects.toThrow('Unrecognized node type');
-	await publishAgain(page);
-	await world.sandbox.converge.waitForEvent(String(id), 4 * minutes);
-});
+step(
+	'without that setting, the package must be reinstalled and the workflow published again',
+	async () => {
+		await restartWithoutPackage();
+		const { id, answers } = await answeredOrder();
+		// 400 at first: n8n is ready before it checks its workflows and deactivates this one.
+		expect([400, 404]).toEqual(expect.arrayContaining([...answers]));
+		await openCommunityNodes(page, world.n8n);
+		await shoot('lost');
+		await fillInstallDialog(page);
+		await install(page);
+		await openWorkflow();
+		await shoot('workflow-installed-again');
+		await expect(world.api.waitUntilActive(workflowId)).rejects.toThrow('Unrecognized node type');
+		await publishAgain(page);
+		await world.sandbox.converge.waitForEvent(String(id), 4 * minutes);
+	},
+);
 
-step('unpublished first and then uninstalled, nothing is left in the store', async () => {
+step('unpublishing before uninstalling leaves no hook in the store', async () => {
 	await openWorkflow();
 	await unpublish(page);
 	while ((await hooksOf(world)).length > 0) await sleep(100);

@@ -15,10 +15,10 @@ const store = () => world.sandbox.store;
 const events = () => world.sandbox.converge.events.map(({ body }) => body);
 const executions = async () => await world.api.executions(world.workflowId);
 
-/** Until every notification is answered and the executions that it started are done. */
+/** Until every notification has its response and its execution has finished. */
 const settled = async () => await world.sandbox.deliveries.idle(30_000);
 
-test('publishing the workflow has made both hooks', async () => {
+test('publishing the workflow creates both hooks', async () => {
 	expect((await hooksOf(world)).map(({ scope }) => scope).sort()).toEqual([
 		'store/order/created',
 		'store/order/statusUpdated',
@@ -26,7 +26,7 @@ test('publishing the workflow has made both hooks', async () => {
 });
 
 test(
-	'an order of several lines, with coupon and tax, arrives with every value right',
+	'an order with several lines, a coupon and tax arrives with every value correct',
 	async () => {
 		const placing = store().placeOrder({
 			customer_id: 42,
@@ -162,14 +162,14 @@ test(
 	minutes,
 );
 
-describe('once for each placed order', () => {
+describe('the workflow', () => {
 	beforeEach(() => {
 		world.sandbox.converge.events.length = 0;
 		world.sandbox.deliveries.log.length = 0;
 	});
 
 	test(
-		'Incomplete, then paid',
+		'sends one event for an order that is Incomplete and then paid',
 		async () => {
 			const placing = store().placeOrder({}, { payAfterMs: 300 });
 			await placing.paid;
@@ -180,7 +180,7 @@ describe('once for each placed order', () => {
 	);
 
 	test(
-		'both notifications at the same moment',
+		'sends one event when both notifications of an order arrive at the same moment',
 		async () => {
 			world.sandbox.deliveries.simultaneous = true;
 			const placing = store().placeOrder({}, { payAfterMs: 10 });
@@ -194,7 +194,7 @@ describe('once for each placed order', () => {
 	);
 
 	test(
-		'never, when it stays Incomplete',
+		'sends no event for an order that stays Incomplete',
 		async () => {
 			store().createOrder();
 			await settled();
@@ -205,7 +205,7 @@ describe('once for each placed order', () => {
 	);
 
 	test(
-		'when Converge is down for a while, by coming again',
+		'sends one event after Converge was down, when BigCommerce retries',
 		async () => {
 			world.sandbox.converge.down = true;
 			const { id } = store().createOrder({ status_id: 11 });
@@ -220,7 +220,7 @@ describe('once for each placed order', () => {
 	);
 });
 
-describe('what is no notification of the store is answered 4xx and starts nothing', () => {
+describe('the trigger rejects with 4xx, without starting anything,', () => {
 	let url: string;
 	let headers: Record<string, string>;
 	let before: number;
@@ -249,7 +249,7 @@ describe('what is no notification of the store is answered 4xx and starts nothin
 		expect(world.sandbox.requests.count({ path: /orders/ })).toBe(0);
 	});
 
-	test('a wrong secret, and none', async () => {
+	test('a request with a wrong or missing secret', async () => {
 		const [[name, value]] = Object.entries(headers);
 		expect(await post(body(), {})).toBe(401);
 		expect(await post(body(), { [name]: `${value}0` })).toBe(401);
@@ -258,24 +258,27 @@ describe('what is no notification of the store is answered 4xx and starts nothin
 		).toBe(401);
 	});
 
-	test('a body that is no JSON', async () => {
+	test('a body that is not JSON', async () => {
 		const status = await post('{"data":', headers);
 		expect(status).toBeGreaterThanOrEqual(400);
 		expect(status).toBeLessThan(500);
 		expect(await post('id=101', { ...headers, 'content-type': 'text/plain' })).toBe(400);
 	});
 
-	test.each([['101'], [0], [-101], [1.5], [1e21], [null], [{}]])('the order id %j', async (id) => {
-		expect(await post(body({ data: { type: 'order', id } }), headers)).toBe(400);
-	});
+	test.each([['101'], [0], [-101], [1.5], [1e21], [null], [{}]])(
+		'an order id of %j',
+		async (id) => {
+			expect(await post(body({ data: { type: 'order', id } }), headers)).toBe(400);
+		},
+	);
 
-	test('another store', async () => {
+	test('a request for another store', async () => {
 		expect(await post(body({ producer: 'stores/other1' }), headers)).toBe(400);
 	});
 });
 
 test(
-	'deactivating the workflow removes both hooks from the store',
+	'unpublishing the workflow removes both hooks from the store',
 	async () => {
 		await world.api.deactivate(world.workflowId);
 		expect(await hooksOf(world)).toEqual([]);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readExampleWorkflow, withCredentials } from '../../scripts/exampleWorkflow.cts';
 import { expectNothingFalse, missingOf } from './support/events.cts';
 import { hooksOf } from './support/hooks.cts';
-import { letOrdersComeIn, type Incoming } from './support/incomingOrders.cts';
+import { createOrders, type Incoming } from './support/incomingOrders.cts';
 import { giveUpWaiting } from './support/queueMode/giveUp.cts';
 import { startQueueMode, type QueueMode } from './support/queueMode/queueMode.cts';
 import type { QueueProcess } from './support/queueMode/queueProcess.cts';
@@ -20,12 +20,12 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const step = story();
 
 let world: QueueMode;
-/** What the store has gone through since the beginning. */
+/** All orders of the store since the beginning. */
 const all: Incoming = { placed: [], unplaced: [] };
 
 beforeAll(async () => {
 	say(`CHAOS_SEED=${seed} CHAOS_ORDERS=${orders}`);
-	// Long enough to see what n8n answers when a worker has died.
+	// Long enough to see n8n's response after a worker has died.
 	const rateLimit = { quota: 450, windowMs: 30_000 };
 	const sandbox = { seed, retryScale: 0.05, deliveryTimeoutMs: 5 * minutes, rateLimit };
 	world = await startQueueMode({ workflow: slowWorkflow(), sandbox });
@@ -37,18 +37,18 @@ const enqueuedBy = (each: QueueProcess) => each.executions('Enqueued execution')
 const startedBy = (each: QueueProcess) => each.executions('Worker started execution');
 const finishedBy = (each: QueueProcess) => each.executions('Worker finished execution');
 
-/** Waits until something is so, for as long as the test has time. */
+/** Waits until a condition holds, limited by the test's timeout. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
 	while (!(await isSo())) await sleep(20);
 }
 
-/** Waits until a process begins something new, of which `what` tells; with a second of waiting in it. */
+/** Waits until a process starts another execution, each of which takes at least a second. */
 async function begins(what: () => string[]): Promise<void> {
 	const before = what().length;
 	await until(() => what().length > before);
 }
 
-/** Places an order that is announced once, and resolves to the event that Converge has received. */
+/** Places an order with a single notification; resolves to the event that Converge receives. */
 async function orderToEvent() {
 	const { store, converge } = world.sandbox;
 	const order = store.createOrder({ status_id: 11 });
@@ -57,10 +57,10 @@ async function orderToEvent() {
 }
 
 /**
- * Lets orders come in while something happens to the processes. Every order must arrive with the right
- * values, and nothing else; tells what BigCommerce was answered, and what came more than once.
+ * Places orders while something happens to the processes. Expects every placed order to arrive with
+ * correct values, and nothing else; prints BigCommerce's responses and how many orders arrived twice.
  *
- * @returns how often each answer was given in this time, by status
+ * @returns the number of responses in this time, by status
  */
 async function noneIsLost(
 	what: string,
@@ -69,7 +69,7 @@ async function noneIsLost(
 ): Promise<Map<string, number>> {
 	const { sandbox } = world;
 	const from = sandbox.deliveries.log.length;
-	const incoming = await letOrdersComeIn(sandbox, count, seed, before);
+	const incoming = await createOrders(sandbox, count, seed, before);
 	all.placed.push(...incoming.placed);
 	all.unplaced.push(...incoming.unplaced);
 	await sandbox.deliveries.idle(10 * minutes);
@@ -86,14 +86,14 @@ async function noneIsLost(
 	);
 	say(
 		`${what}: ${incoming.placed.length} orders placed, ${incoming.unplaced.length} not; answers ${JSON.stringify(Object.fromEntries(answers))}, ` +
-			`one that failed took at most ${(slowest / 1000).toFixed(1)} s; ${repeated.length} orders came more than once`,
+			`the slowest failure took ${(slowest / 1000).toFixed(1)} s; ${repeated.length} orders arrived more than once`,
 	);
 	expect(missingOf(sandbox, incoming)).toEqual([]);
 	expectNothingFalse(sandbox, all);
 	return answers;
 }
 
-step('publishing makes the hooks, and an order arrives', async () => {
+step('publishing creates the hooks, and an order arrives', async () => {
 	expect((await hooksOf(world)).map(({ scope }) => scope)).toEqual([
 		'store/order/created',
 		'store/order/statusUpdated',
@@ -101,7 +101,7 @@ step('publishing makes the hooks, and an order arrives', async () => {
 	expect(await orderToEvent()).toMatchObject({ event_name: 'Placed Order' });
 });
 
-step('both webhook processors take orders, and only the workers run them', async () => {
+step('both webhook processors receive orders, and only workers run them', async () => {
 	const { processors, workers, api, sandbox } = world;
 	await until(async () => {
 		await orderToEvent();
@@ -112,7 +112,7 @@ step('both webhook processors take orders, and only the workers run them', async
 	expect(executions.filter((id) => !workers.flatMap(startedBy).includes(id))).toEqual([]);
 });
 
-step('a test in the editor gets its order, and runs on a worker', async () => {
+step('a test in the editor receives its order and runs on a worker', async () => {
 	const { api, sandbox, workers } = world;
 	const workflow = withCredentials(readExampleWorkflow());
 	for (const node of workflow.nodes) Object.assign(node, { webhookId: randomUUID() });
@@ -131,9 +131,9 @@ step('a test in the editor gets its order, and runs on a worker', async () => {
 	await until(async () => !(await hooksOf(world)).some(isForTest));
 });
 
-step('an execution that n8n gives up before a worker takes it comes again', async () => {
+step('an execution that n8n gives up before a worker starts it is retried', async () => {
 	const { sandbox, workers, processors } = world;
-	// Repetitions to the hooks of the test, which are gone, come to nothing in their time.
+	// Retries to the removed test hooks have to end first.
 	await sandbox.deliveries.idle(10 * minutes);
 	await Promise.all(workers.map((worker) => worker.stop()));
 	const before = processors.flatMap(enqueuedBy).length;
@@ -148,7 +148,7 @@ step('an execution that n8n gives up before a worker takes it comes again', asyn
 	expect(sandbox.converge.byEventId.get(String(order.id))).toHaveLength(1);
 });
 
-step('a worker and a webhook processor die under load, and no order is lost', async () => {
+step('killing a worker and a webhook processor under load loses no order', async () => {
 	const { sandbox, workers, processors, api } = world;
 	const [worker] = workers;
 	sandbox.deliveries.duplicate = 0.2;
@@ -159,7 +159,7 @@ step('a worker and a webhook processor die under load, and no order is lost', as
 	let processor: QueueProcess;
 	const answers = await noneIsLost('A worker and a processor killed', orders, async (index) => {
 		if (index === Math.floor(orders / 4)) {
-			// Not waited for here: it begins something only while orders go on coming.
+			// Not awaited here: it starts an execution only while orders keep arriving.
 			killed = begins(() => startedBy(worker)).then(async () => {
 				await worker.kill9();
 				cutOff = startedBy(worker).filter((id) => !finishedBy(worker).includes(id));
@@ -167,7 +167,7 @@ step('a worker and a webhook processor die under load, and no order is lost', as
 		}
 		if (index === Math.floor(orders * 0.4)) {
 			await killed;
-			// Not the one that waits for what was cut off: it shall tell what it answers.
+			// Not the one that waits for the interrupted execution: its response is checked below.
 			processor = processors.find((each) => !enqueuedBy(each).includes(cutOff[0]))!;
 			killed = begins(() => enqueuedBy(processor)).then(() => processor.kill9());
 		}
@@ -177,7 +177,7 @@ step('a worker and a webhook processor die under load, and no order is lost', as
 		}
 	});
 	await restart;
-	// The trouble has been there: executions that died with the worker, and a processor's connections.
+	// The faults did occur: executions died with the worker, connections with the processor.
 	expect(cutOff).not.toEqual([]);
 	expect(answers.get('500')).toBeGreaterThan(0);
 	expect(answers.get('502')).toBeGreaterThan(0);
@@ -185,9 +185,9 @@ step('a worker and a webhook processor die under load, and no order is lost', as
 	expect(['error', 'crashed']).toContain(data.data.status);
 });
 
-step('webhook processors are restarted one after the other, and no order is lost', async () => {
+step('restarting the webhook processors one after the other loses no order', async () => {
 	let restarts: Promise<unknown> = Promise.resolve();
-	await noneIsLost('Processors restarted by turns', orders / 2, (index) => {
+	await noneIsLost('Processors restarted in turn', orders / 2, (index) => {
 		if (index !== 10) return;
 		restarts = world.processors.reduce(async (before, processor) => {
 			await before;
@@ -200,7 +200,7 @@ step('webhook processors are restarted one after the other, and no order is lost
 	await restarts;
 });
 
-step('the main process dies, and orders go on arriving', async () => {
+step('killing the main process does not stop orders from arriving', async () => {
 	const { main, sandbox, api } = world;
 	await main.kill9();
 	await orderToEvent();
@@ -213,13 +213,13 @@ step('the main process dies, and orders go on arriving', async () => {
 		}
 	});
 	await restart;
-	// When it starts it looks after the executions that a processor left behind when it died.
+	// On startup it cleans up executions that the killed processor left behind.
 	await until(async () =>
 		(await api.executions()).every(({ status }) => !/new|running/.test(status)),
 	);
 });
 
-step('all of it ends', async () => {
+step('stopping ends every process', async () => {
 	const { main, workers, processors, postgres, redis, caddy } = world;
 	const pids = [main, ...workers, ...processors, postgres, redis, caddy].map(({ pid }) => pid!);
 	await world.stop();

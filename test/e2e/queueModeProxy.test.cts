@@ -17,7 +17,7 @@ const minutes = 60_000;
 jest.setTimeout(5 * minutes);
 const domain = 'n8n.example.com';
 
-/** What n8n answers to everything while it brings its database up to date, from its own code. */
+/** n8n's response to every request while it migrates its database, read from its code. */
 async function startingSentence(): Promise<string> {
 	const { command, args } = await getN8n(createConsoleLog());
 	const onPath = () => execFileSync('sh', ['-c', 'command -v "$0"', command], { encoding: 'utf8' });
@@ -26,7 +26,7 @@ async function startingSentence(): Promise<string> {
 	return /res\.send\('(n8n is starting[^']*)'\)/.exec(code)![1];
 }
 
-/** A process of n8n as Caddy sees it. */
+/** An n8n process as Caddy sees it. */
 class Stub {
 	isReady = true;
 	answer = 'done';
@@ -35,7 +35,7 @@ class Stub {
 	port = 0;
 
 	async start(): Promise<this> {
-		// n8n's own HTTP library: the header that tells its answers apart comes from it.
+		// n8n's own HTTP library, which generates the ETag that identifies its responses.
 		const app = express();
 		app.get('/healthz/readiness', (_, response) => {
 			response.status(this.isReady ? 200 : 503).send({ status: this.isReady ? 'ok' : 'error' });
@@ -104,7 +104,7 @@ async function until(status: number): Promise<void> {
 
 const forgetAll = () => [main, ...processors].forEach(({ received }) => received.splice(0));
 
-test('the webhook processors get what they serve, the main process all else', async () => {
+test('Caddy routes production webhooks to the processors and the rest to the main process', async () => {
 	await startProxy();
 	const production = ['webhook', 'webhook-waiting', 'form', 'form-waiting', 'mcp'];
 	const others = ['webhook-test', 'form-test', 'mcp-test', 'rest', 'healthz'];
@@ -116,13 +116,13 @@ test('the webhook processors get what they serve, the main process all else', as
 	expect(main.received).toEqual([...others.map((name) => `/${name}/a/b`), '/']);
 });
 
-test('a processor that is starting gets nothing, from the first moment of Caddy on', async () => {
+test('Caddy sends nothing to a processor that is starting, even right after its own start', async () => {
 	for (const processor of processors)
 		Object.assign(processor, { isReady: false, answer: starting });
 	await startProxy();
 	const end = Date.now() + 3000;
 	while (Date.now() < end) expect(await post('/webhook/a')).toBe(503);
-	// After the first checks nothing has come through any more.
+	// After the first health checks, nothing gets through.
 	forgetAll();
 	expect(await post('/webhook/a')).toBe(503);
 	expect(processors.flatMap(({ received }) => received)).toEqual([]);
@@ -134,18 +134,18 @@ test('a processor that is starting gets nothing, from the first moment of Caddy 
 	expect(processors.map(({ received }) => received.length)).toEqual([4, 0]);
 });
 
-test("n8n's word that it is starting never counts as an answer", async () => {
+test("Caddy turns n8n's startup response into 503", async () => {
 	for (const processor of processors) processor.answer = starting;
 	await startProxy();
 	for (let index = 0; index < 4; index++) expect(await post('/webhook/a')).toBe(503);
 	expect(processors.flatMap(({ received }) => received)).toHaveLength(4);
 });
 
-test('one that has died is left out, and back when it is ready again', async () => {
+test('Caddy skips a processor that has died until it is ready again', async () => {
 	await startProxy();
 	const [dying, other] = processors;
 	await dying.stop();
-	// Older versions of Caddy answer 502 until their next check; no notification is taken for delivered.
+	// Older versions of Caddy respond 502 until their next check; no notification counts as delivered.
 	await sleep(3000);
 	forgetAll();
 	for (let index = 0; index < 4; index++) expect(await post('/webhook/a')).toBe(200);

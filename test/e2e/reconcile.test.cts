@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(async () => await world?.stop(), MINUTES);
 
-/** The nightly workflow, with nights of ten seconds. */
+/** The nightly workflow, scheduled every ten seconds. */
 function shortNights() {
 	const workflow = exampleWorkflow('reconcile-nightly');
 	const nodes = workflow.nodes as Array<{ name: string; type: string; parameters: object }>;
@@ -33,7 +33,7 @@ async function untilExecution(status: string): Promise<string> {
 }
 
 test(
-	'orders that n8n missed, and BigCommerce gave up on, arrive with the nightly run',
+	'the nightly run sends orders that n8n missed and BigCommerce gave up on',
 	async () => {
 		const { store, deliveries, converge } = world.sandbox;
 		await world.n8n.stop();
@@ -43,7 +43,7 @@ test(
 		const [created] = await hooksOf(world);
 		expect(created).toMatchObject({ scope: 'store/order/created', is_active: false });
 
-		// So long ago that the trigger does not look for them when it starts.
+		// Older than what the trigger recovers when it starts.
 		for (const order of [...orders, migrated])
 			order.date_modified = toRfc2822(new Date(Date.now() - 3_600_000));
 		await world.restartN8n();
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-	'a webhook that is switched off stops the nightly run with a reason',
+	'an inactive webhook fails the nightly run with a reason',
 	async () => {
 		const [hook] = await hooksOf(world);
 		await changeHook(world, hook.id, { is_active: false });

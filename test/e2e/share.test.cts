@@ -46,8 +46,8 @@ afterAll(async () => {
 	await Promise.all(worlds.map((each) => each.stop()));
 });
 
-/** What a workflow's author made; n8n gives each copy its own ids and its place. */
-const essence = ({ nodes, connections }: Workflow) => ({
+/** The author's part of a workflow; n8n gives each copy its own ids and positions. */
+const authoredPart = ({ nodes, connections }: Workflow) => ({
 	nodes: nodes.map(({ name, type, typeVersion, parameters }) => ({
 		...{ name, type, typeVersion, parameters },
 	})),
@@ -55,7 +55,7 @@ const essence = ({ nodes, connections }: Workflow) => ({
 });
 const parse = (text: string) => JSON.parse(text) as Workflow;
 
-test('a published workflow leaves its n8n without a secret', async () => {
+test('exporting a published workflow reveals no secret', async () => {
 	worlds.push((world = await startWorld()));
 	const { store, converge } = world.sandbox;
 	const hooks = await hooksOf(world);
@@ -76,37 +76,37 @@ test('a published workflow leaves its n8n without a secret', async () => {
 		expect(text).toContain('bigCommerceTrigger');
 		for (const secret of secrets) expect(text).not.toContain(secret);
 	}
-	expect(essence(parse(downloaded))).toMatchObject(
-		essence(readExampleWorkflow() as unknown as Workflow),
+	expect(authoredPart(parse(downloaded))).toMatchObject(
+		authoredPart(readExampleWorkflow() as unknown as Workflow),
 	);
 	await world.stop();
 });
 
-test('a second, empty n8n', async () => {
+test('a second, empty n8n starts', async () => {
 	worlds.push((world = await startEmptyWorld()));
 	await signInToEditor(page, world.n8n);
 });
 
 test.each(readdirSync(folder))(
-	'%s is imported there without a warning, and comes out as it went in',
+	'%s imports without a warning and exports unchanged',
 	async (file) => {
 		const text = readFileSync(path.join(folder, file), 'utf8');
 		expect(await importWorkflow(page, world.n8n, text)).toEqual([]);
 		const once = await exportWorkflow(page);
-		// n8n leaves out parameters that have their default, so only what is left can be compared.
+		// n8n omits parameters with default values, so only the rest can be compared.
 		expect(parse(once).connections).toEqual(parse(text).connections);
 		const kinds = (json: string) => parse(json).nodes.map(({ name, type }) => [name, type]);
 		expect(kinds(once)).toEqual(kinds(text));
 		expect(await importWorkflow(page, world.n8n, once)).toEqual([]);
-		expect(essence(parse(await exportWorkflow(page)))).toEqual(essence(parse(once)));
+		expect(authoredPart(parse(await exportWorkflow(page)))).toEqual(authoredPart(parse(once)));
 	},
 );
 
-test('what was downloaded works there once credentials are chosen', async () => {
+test('the downloaded workflow delivers an order once credentials are chosen', async () => {
 	for (const { name, type, data } of sandboxCredentials(world.sandbox)) {
 		await world.api.http.post('/credentials', { name: `My ${name}`, type, data });
 	}
-	// n8n proposes credentials of the right kind, and says so.
+	// n8n selects credentials of the right type and shows a notice.
 	expect(await importWorkflow(page, world.n8n, downloaded)).toEqual([
 		expect.stringContaining('Credentials auto-added'),
 	]);
@@ -115,7 +115,7 @@ test('what was downloaded works there once credentials are chosen', async () => 
 		Converge: 'My Sandbox Converge',
 	});
 	const again = await exportWorkflow(page);
-	expect(essence(parse(again))).toEqual(essence(parse(downloaded)));
+	expect(authoredPart(parse(again))).toEqual(authoredPart(parse(downloaded)));
 
 	await publish(page);
 	const [, id] = /\/workflow\/([^/?]+)/.exec(page.url())!;

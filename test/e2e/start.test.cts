@@ -14,15 +14,15 @@ const minutes = 60_000;
 interface Started {
 	process: ChildProcess;
 	output: () => string;
-	/** Resolves when the output has the text, rejects when the command ends without it. */
+	/** Resolves when the output contains the text, rejects when the command exits without it. */
 	says: (text: string) => Promise<void>;
-	/** Its exit code as a shell shows it: 130 also when it was ended by SIGINT. */
+	/** The exit code as a shell reports it: 130 when it was ended by SIGINT. */
 	ended: Promise<number>;
 }
 
 const all: Started[] = [];
 
-/** `npm start` as in a terminal: with a process group of its own, which a Ctrl-C would reach whole. */
+/** Runs `npm start` as a terminal does, in its own process group, all of which Ctrl-C reaches. */
 function npmStart(...args: string[]): Started {
 	const child = spawn('npm', ['start', '--silent', '--', ...args], {
 		cwd: root,
@@ -40,7 +40,7 @@ function npmStart(...args: string[]): Started {
 		new Promise<void>((resolve, reject) => {
 			const look = () => output.includes(text) && resolve();
 			child.stdout.on('data', look);
-			void ended.then(() => reject(new Error(`Ended without saying "${text}":\n${output}`)));
+			void ended.then(() => reject(new Error(`Exited without printing "${text}":\n${output}`)));
 			look();
 		});
 	const started = { process: child, output: () => output, says, ended };
@@ -48,7 +48,7 @@ function npmStart(...args: string[]): Started {
 	return started;
 }
 
-/** The process ids of all descendants, however they are grouped. */
+/** The process IDs of all descendants, in whatever process group. */
 function descendants(pid: number): number[] {
 	const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
 	const pairs = stdout
@@ -60,7 +60,7 @@ function descendants(pid: number): number[] {
 	return childrenOf(pid);
 }
 
-/** Those of some processes that still run; one that only waits to be reaped does not. */
+/** The processes that are still running; zombies do not count. */
 function alive(pids: number[]): number[] {
 	return pids.filter((pid) => {
 		const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
@@ -81,7 +81,7 @@ afterAll(async () => {
 });
 
 test(
-	'with --once it prints the event of one order and ends well',
+	'npm start --once prints the event of one order and exits with 0',
 	async () => {
 		const [port] = await freePorts(1);
 		const { ended, output } = npmStart('--once', '--port', String(port));
@@ -96,14 +96,14 @@ test(
 );
 
 test(
-	'a taken port is named, with the way to choose another',
+	'npm start on a port in use names the port and how to choose another',
 	async () => {
 		const server = net.createServer().listen(0, '127.0.0.1');
 		await once(server, 'listening');
 		const { port } = server.address() as net.AddressInfo;
 		const { ended, output } = npmStart('--port', String(port));
 		expect(await ended).toBe(1);
-		expect(output()).toContain(`Port ${port} is taken`);
+		expect(output()).toContain(`Port ${port} is in use`);
 		expect(output()).toContain(`npm start -- --port ${port + 1}`);
 		server.close();
 	},
@@ -111,10 +111,10 @@ test(
 );
 
 test.each([
-	['while n8n is being prepared', 'A sandbox plays'],
-	['while the editor is open', 'Ctrl-C ends.'],
+	['while n8n is being prepared', 'The sandbox plays'],
+	['while the editor is open', 'Ctrl-C to stop.'],
 ])(
-	'Ctrl-C %s ends every process and removes the data',
+	'Ctrl-C %s stops every process and removes the data',
 	async (_when, line) => {
 		const [port] = await freePorts(1);
 		const { process: child, says, ended } = npmStart('--port', String(port));

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 
-/** The folder that a user gets for n8n in queue mode. */
+/** The folder for users who run n8n in queue mode. */
 export const queueModeFolder = path.join(__dirname, '../../deploy/queue-mode');
 
-/** A service of the compose file, as far as Docker does not fill it in. */
+/** A service of the compose file, without Docker's defaults. */
 export interface Service {
 	image: string;
 	build?: { args: Record<string, string> };
@@ -21,10 +21,10 @@ export interface ComposeFile {
 }
 
 /**
- * `deploy/queue-mode/compose.yaml` with the variables put in, as Docker Compose reads it.
+ * Reads `deploy/queue-mode/compose.yaml` with variables interpolated, as Docker Compose does.
  *
- * @param variables what the user has in `.env`
- * @throws Error with the file's own words when one that must be there is not
+ * @param variables the content of `.env`
+ * @throws Error with the file's own message when a required variable is missing
  */
 export function readComposeFile(variables: Record<string, string>): ComposeFile {
 	const text = readFileSync(path.join(queueModeFolder, 'compose.yaml'), 'utf8');
@@ -40,7 +40,7 @@ function filledIn(value: unknown, variables: Record<string, string>): unknown {
 	return Object.fromEntries(entries);
 }
 
-/** Compose's `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; an empty variable counts as none. */
+/** Compose's `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; an empty variable counts as missing. */
 function interpolate(text: string, variables: Record<string, string>): string {
 	return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, how, rest: string) => {
 		if (variables[name]) return variables[name];

@@ -102,19 +102,27 @@ function valuesViolations(graph: Map<string, string[]>): Violation[] {
 		);
 }
 
+/**
+ * In `shared/` lies what both nodes use. A utility that imports none of our files may lie there too when
+ * several rooms of one node use it.
+ */
 function sharedViolations(graph: Map<string, string[]>): Violation[] {
+	const usersOf = (file: string) =>
+		[...graph.keys()].filter((from) => graph.get(from)!.includes(file));
 	return [...graph.keys()]
 		.filter((file) => file.startsWith(SHARED))
-		.flatMap((file) =>
-			[BIG_COMMERCE, CONVERGE]
-				.filter(
-					(user) =>
-						![...graph.keys()].some(
-							(from) => from.startsWith(user) && wayTo(from, (target) => target === file, graph),
-						),
-				)
-				.map((user) => ({ file, rule: `shared/ holds what both nodes use, and ${user} does not` })),
-		);
+		.filter((file) => {
+			const rooms = new Set(usersOf(file).map((user) => path.posix.dirname(user)));
+			const isUtility = graph.get(file)!.length === 0 && rooms.size > 1;
+			return !isUtility && ![BIG_COMMERCE, CONVERGE].every((node) => uses(node, file, graph));
+		})
+		.map((file) => ({ file, rule: 'shared/ holds only what both nodes use' }));
+}
+
+function uses(node: string, file: string, graph: Map<string, string[]>): boolean {
+	return [...graph.keys()].some(
+		(from) => from.startsWith(node) && wayTo(from, (target) => target === file, graph),
+	);
 }
 
 /** Names of BigCommerce's that appear in `nodes/Converge` outside the rooms that map an order. */

@@ -1,6 +1,23 @@
-import { layoutViolations } from '../support/layout.cts';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { layoutViolations, type Sources } from '../support/layout.cts';
 
-describe('the check of the layout reports', () => {
+const root = path.join(__dirname, '../..');
+
+function readSources(): Sources {
+	const files = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => `${folder}/${file.split(path.sep).join('/')}`),
+	);
+	return new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
+}
+
+test('every source file keeps the rules of the house', () => {
+	expect(layoutViolations(readSources())).toEqual([]);
+});
+
+describe('the check reports', () => {
 	const check = (files: Record<string, string>) => layoutViolations(new Map(Object.entries(files)));
 	const violation = (file: string, rule: string) => ({
 		file,
@@ -73,16 +90,22 @@ describe('the check of the layout reports', () => {
 		]);
 	});
 
-	test('a module in shared/ that one node does not use, and one that imports a node', () => {
+	test('a module in shared/ that only one node uses, and one that imports a node', () => {
 		const files = {
 			'nodes/shared/both.ts': '',
 			'nodes/shared/one.ts': "import './both'; import '../Converge/a';",
+			'nodes/shared/oneRoom.ts': '',
+			'nodes/shared/utility.ts': '',
 			'nodes/BigCommerce/BigCommerce.node.ts': "import '../shared/both';",
+			'nodes/BigCommerce/orders/o.ts': "import '../../shared/utility';",
+			'nodes/BigCommerce/trigger/t.ts':
+				"import '../../shared/utility'; import '../../shared/oneRoom';",
 			'nodes/Converge/a.ts': "import '../shared/one';",
 		};
 		expect(check(files)).toEqual([
-			violation('nodes/shared/one.ts', 'nodes/BigCommerce/ does not'),
+			violation('nodes/shared/one.ts', 'shared/ holds only what both nodes use'),
 			violation('nodes/shared/one.ts', 'shared/ must not import Converge'),
+			violation('nodes/shared/oneRoom.ts', 'shared/ holds only what both nodes use'),
 		]);
 	});
 

@@ -9,8 +9,8 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const viewport = { width: 1440, height: 900 };
 
 /**
- * Starts a browser with one page, which shows what n8n's editor shows on a laptop. The browser is the
- * one that the environment variable `CHROMIUM` names, or else the first on the PATH.
+ * Starts a browser with one page of a laptop's size. The browser is the one in the environment variable
+ * `CHROMIUM`, or the first one on the PATH.
  */
 export async function openBrowser(): Promise<{ browser: Browser; page: Page }> {
 	const browser = await chromium.launch({
@@ -31,8 +31,8 @@ export async function openBrowser(): Promise<{ browser: Browser; page: Page }> {
 }
 
 /**
- * Where pictures of the editor go: into the folder that the environment variable `EDITOR_PICTURES`
- * names, or else a temporary one.
+ * Saves screenshots of the editor to the folder in the environment variable `EDITOR_PICTURES`, or to a
+ * temporary one.
  */
 export function pictures(): (page: Page, name: string) => Promise<void> {
 	const { EDITOR_PICTURES: kept } = process.env;
@@ -40,9 +40,9 @@ export function pictures(): (page: Page, name: string) => Promise<void> {
 	const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'editor-pictures-'));
 	return async (page, name) => {
 		const file = path.join(folder, `${name}.png`);
-		// n8n's buttons fade in again after they were busy, and are blank until then.
+		// n8n's buttons are blank while they fade in after being busy.
 		await page.waitForTimeout(500);
-		// Passing notices lie over what is to be seen.
+		// Toast notifications would cover the content.
 		const style = '.el-notification { visibility: hidden }';
 		await page.screenshot({ path: file, animations: 'disabled', style });
 	};
@@ -55,6 +55,6 @@ function findChromium(): string {
 	const found = names
 		.flatMap((name) => folders.map((folder) => path.join(folder, name)))
 		.find((file) => existsSync(file));
-	if (!found) throw new Error('There is no Chromium on the PATH. Name one in CHROMIUM.');
+	if (!found) throw new Error('No Chromium found on the PATH. Set CHROMIUM to its path.');
 	return found;
 }

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { letOrdersComeIn, type Incoming } from './incomingOrders.cts';
+import { createOrders, type Incoming } from './incomingOrders.cts';
 import type { World } from './world.cts';
 
 export interface ChaosOptions {
-	/** How many orders come in, those that never become a purchase included. */
+	/** The number of orders, including those that are never placed. */
 	orders: number;
 	seed: number;
 	/** How long Converge is down in the middle of the run, in ms. */
 	convergeDownFor: number;
 }
 
-/** BigCommerce as it can be, for as long as the world lasts. */
-export function makeTrouble({ sandbox }: World): void {
+/** Makes BigCommerce behave badly for as long as the world lasts. */
+export function injectFaults({ sandbox }: World): void {
 	sandbox.deliveries.duplicate = 0.2;
 	sandbox.deliveries.reorderMs = 400;
 	sandbox.faults.set({
@@ -23,8 +23,8 @@ export function makeTrouble({ sandbox }: World): void {
 }
 
 /**
- * Lets orders come in while n8n is killed twice and Converge is down for a while. Resolves when all
- * orders are in; BigCommerce may still be repeating notifications.
+ * Creates orders while n8n is killed twice and Converge is down for a while. Resolves when all orders
+ * exist; BigCommerce may still be retrying notifications.
  */
 export async function goThroughChaos(
 	world: World,
@@ -32,7 +32,7 @@ export async function goThroughChaos(
 ): Promise<Incoming> {
 	const { converge } = world.sandbox;
 	let restart: Promise<void> = Promise.resolve();
-	const incoming = await letOrdersComeIn(world.sandbox, orders, seed, async (index) => {
+	const incoming = await createOrders(world.sandbox, orders, seed, async (index) => {
 		if (index === Math.floor(orders / 4) || index === Math.floor(orders * 0.6)) {
 			await restart;
 			restart = world.n8n.kill9().then(() => world.restartN8n());

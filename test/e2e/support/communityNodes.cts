@@ -3,13 +3,13 @@ import type { RunningN8n } from '../../../scripts/runN8n.cts';
 
 const packageName = 'n8n-nodes-bigcommerce-converge';
 
-/** Opens Settings › Community nodes; resolves when n8n has told what is installed. */
+/** Opens Settings › Community nodes; resolves when n8n shows what is installed. */
 export async function openCommunityNodes(page: Page, { url }: RunningN8n): Promise<void> {
 	await page.goto(`${url}/settings/community-nodes`);
 	await packageCard(page).or(page.getByTestId('empty-state')).waitFor();
 }
 
-/** What the screen says about this package. */
+/** The card of this package. */
 export function packageCard(page: Page): Locator {
 	return page.getByTestId('community-package-card').filter({ hasText: packageName });
 }
@@ -28,13 +28,13 @@ export async function install(page: Page): Promise<void> {
 	await page.getByTestId('communityPackageInstall-modal').waitFor({ state: 'hidden' });
 }
 
-/** Opens the dialog that updates this package; resolves when it names the workflows concerned. */
+/** Opens the dialog that updates this package; resolves when it lists the affected workflows. */
 export async function openUpdateDialog(page: Page): Promise<Locator> {
 	await packageCard(page).getByRole('button', { name: 'Update' }).click();
 	return await openedDialog(page);
 }
 
-/** Opens the dialog that uninstalls this package; resolves when it names the workflows concerned. */
+/** Opens the dialog that uninstalls this package; resolves when it lists the affected workflows. */
 export async function openUninstallDialog(page: Page): Promise<Locator> {
 	await packageCard(page).getByTestId('action-toggle').click();
 	await page.getByRole('menuitem', { name: 'Uninstall package' }).click();
@@ -47,7 +47,7 @@ async function openedDialog(page: Page): Promise<Locator> {
 	return dialog;
 }
 
-/** Confirms the dialog that uninstalls, and waits until n8n has done so and lists no package. */
+/** Confirms the uninstall dialog, and waits until n8n lists no package. */
 export async function confirmUninstall(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Confirm uninstall' }).click();
 	await page.getByTestId('empty-state').waitFor();

@@ -17,7 +17,7 @@ export async function newWorkflow(page: Page, { url }: RunningN8n): Promise<void
 	await page.getByTestId('canvas-add-button').waitFor();
 }
 
-/** Searches in the panel of nodes, which is open, and opens what n8n says about the first it finds. */
+/** Searches the open node panel and opens the details of the exact match. */
 export async function findNode(page: Page, name: string): Promise<void> {
 	await page.getByTestId('node-creator-search-bar').fill(name);
 	await page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
@@ -45,7 +45,7 @@ export function canvasNode(page: Page, name: string): Locator {
 	return page.getByTestId('canvas-node').filter({ hasText: name });
 }
 
-/** Opens a parameter's list. n8n closes it again when it redraws the parameter meanwhile. */
+/** Opens a parameter's list. n8n closes it when it re-renders the parameter, so this tries repeatedly. */
 export async function openList(page: Page, parameter: string): Promise<void> {
 	const isOpen = async () =>
 		await page
@@ -60,7 +60,7 @@ export async function openList(page: Page, parameter: string): Promise<void> {
 	while (!(await isOpen()));
 }
 
-/** The form of a credential, which is open. */
+/** The open credential form. */
 export function credentialForm(page: Page): Locator {
 	return page.getByTestId('editCredential-modal');
 }
@@ -71,12 +71,12 @@ export async function fillCredential(page: Page, values: Record<string, string>)
 	}
 }
 
-/** Saves the credential, which n8n then tests. When the test passes, n8n closes the form. */
+/** Saves the credential. n8n then tests it, and closes the form when the test passes. */
 export async function saveCredential(page: Page): Promise<void> {
 	await page.getByTestId('credential-save-button').click();
 }
 
-/** The beginning of the JSON in the output pane of the open node, without its white space. */
+/** The start of the JSON in the open node's output pane, without whitespace. */
 export async function outputJson(page: Page): Promise<string> {
 	const pane = page.getByTestId('output-panel');
 	await pane.getByTestId('radio-button-json').click();
@@ -85,7 +85,7 @@ export async function outputJson(page: Page): Promise<string> {
 	return (await json.innerText()).replace(/\s/g, '');
 }
 
-/** The icons that the page shows, each with whether the browser could draw it. */
+/** This package's icons on the page, each with whether the browser could draw it. */
 export async function iconsOf(page: Page): Promise<Array<{ src: string; isDrawn: boolean }>> {
 	return await page
 		.locator('img[src*="n8n-nodes-bigcommerce-converge"]')
@@ -115,7 +115,7 @@ export async function chooseCredentials(page: Page, byNode: Record<string, strin
 	}
 }
 
-/** Publishes the open workflow for the first time, on which n8n congratulates. */
+/** Publishes the open workflow for the first time, after which n8n shows a dialog. */
 export async function publish(page: Page): Promise<void> {
 	await publishAgain(page);
 	await page.getByRole('button', { name: 'Got it' }).click();
@@ -127,7 +127,7 @@ export async function publishAgain(page: Page): Promise<void> {
 	await page.getByTestId('workflow-publish-button').click();
 }
 
-/** Unpublishes the open workflow. The hooks may be removed a little later. */
+/** Unpublishes the open workflow. Its hooks may be removed a little later. */
 export async function unpublish(page: Page): Promise<void> {
 	await page.getByTestId('version-menu-button').click();
 	await page.getByRole('menuitem', { name: 'Unpublish' }).click();
@@ -145,7 +145,7 @@ export async function exportWorkflow(page: Page): Promise<string> {
 }
 
 /**
- * Imports a file into a new workflow. Resolves, when its nodes are there, to the notices that the
+ * Imports a file into a new workflow. Resolves, once its nodes appear, to the notifications that the
  * editor shows.
  */
 export async function importWorkflow(page: Page, n8n: RunningN8n, json: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { startWorld, type World } from './world.cts';
 
-/** The world as a new user meets it: the package is installed, but there is no workflow and no credential. */
+/** The world of a new user: the package is installed, but there are no workflows or credentials. */
 export async function startEmptyWorld(): Promise<World> {
 	const world = await startWorld({ sandbox: { retryScale: 0.05 } });
 	const { api, workflowId } = world;

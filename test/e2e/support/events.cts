@@ -7,7 +7,7 @@ const amount = (wire: string) => Math.round(Math.round(Number(wire) * 10_000) / 
 const sorted = (items: Array<{ product_id: string | number; quantity: number }>) =>
 	items.map(({ product_id, quantity }) => `${quantity} × ${product_id}`).sort();
 
-/** What Converge must have of an order, from the order as the store has it. */
+/** Expects the event that Converge must receive for an order of the store. */
 export function expectRight(event: ConvergeBody, order: SandboxOrder): void {
 	expect(event).toMatchObject({
 		event_name: 'Placed Order',
@@ -25,7 +25,7 @@ export function expectRight(event: ConvergeBody, order: SandboxOrder): void {
 	expect(sorted(items)).toEqual(sorted(bought));
 }
 
-/** No event but of placed orders, each with the right values however often it came. */
+/** Expects events of placed orders only, with correct values each time one arrived. */
 export function expectNothingFalse({ converge }: Sandbox, { placed, unplaced }: Incoming): void {
 	const byId = converge.byEventId;
 	const ids = new Set(placed.map(({ id }) => String(id)));
@@ -36,7 +36,7 @@ export function expectNothingFalse({ converge }: Sandbox, { placed, unplaced }: 
 	}
 }
 
-/** The ids of the placed orders that Converge does not have. */
+/** The ids of the placed orders that Converge has not received. */
 export function missingOf({ converge }: Sandbox, { placed }: Incoming): number[] {
 	return placed.map(({ id }) => id).filter((id) => !converge.byEventId.has(String(id)));
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 /**
  * Trigger and Converge node with a node between them that fails in about one of fifteen executions,
- * by the number of the execution, so that the next try goes another way.
+ * depending on the execution's number, so that the retry succeeds.
+ *
  * @param options of the trigger
  */
 export function flakyWorkflow(options: object = {}, failing = true) {

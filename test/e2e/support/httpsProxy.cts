@@ -8,14 +8,14 @@ import { generate } from 'selfsigned';
 export interface HttpsProxy {
 	/** For `HTTPS_PROXY`. */
 	url: string;
-	/** The certificate (PEM) of the authority that has signed all others; who uses the proxy trusts it. */
+	/** The certificate (PEM) of the authority that signed all others; clients of the proxy trust it. */
 	authority: string;
 	stop(): void;
 }
 
 /**
- * Starts a proxy on 127.0.0.1 that plays every server on the network: an HTTPS request, whatever host
- * it is for, is answered by the one at `target` (`http://127.0.0.1:<port>`).
+ * Starts a proxy on 127.0.0.1 that plays every server on the network: it forwards HTTPS requests for any
+ * host to `target` (`http://127.0.0.1:<port>`).
  */
 export async function startHttpsProxy(target: string): Promise<HttpsProxy> {
 	const authority = await generate([{ name: 'commonName', value: 'Authority of a test' }], {

@@ -2,21 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderPartial, Sandbox, SandboxOrder } from '../../sandbox/index.cts';
 import { Random } from '../../sandbox/random.cts';
 
-/** What the store went through. */
+/** The orders that a store received. */
 export interface Incoming {
 	/** The orders that were placed. */
 	placed: SandboxOrder[];
-	/** Those that never were. */
+	/** The ids of those that never were. */
 	unplaced: number[];
 }
 
 /**
- * Lets orders come in, two a second, some of which are never placed. Resolves when all are in and paid
- * for; BigCommerce may still be notifying of them.
+ * Creates orders, two a second, some of which are never placed. Resolves when all exist and are paid;
+ * BigCommerce may still be delivering their notifications.
  *
- * @param before called before each order with its number, from 0
+ * @param before called before each order with its index
  */
-export async function letOrdersComeIn(
+export async function createOrders(
 	{ store }: Sandbox,
 	orders: number,
 	seed: number,
@@ -36,9 +36,9 @@ export async function letOrdersComeIn(
 		} else if (kind === 8) {
 			placed.push(store.createOrder({ status_id: random.pick([7, 9, 11]) }).id);
 		} else {
-			unplaced.push(cameToNothing(store, random));
+			unplaced.push(createUnplaced(store, random));
 		}
-		// Two orders a second make five notifications, a fifth of what n8n answers on two cores.
+		// Two orders a second cause five notifications, a fifth of what n8n handles on two cores.
 		await sleep(random.int(200, 800));
 	}
 	await Promise.all(payments);
@@ -49,8 +49,8 @@ function paidOnline(random: Random): OrderPartial {
 	return { order_source: random.pick(['www', 'iphone', 'checkout_api']) };
 }
 
-/** An order that is abandoned, declined, cancelled before it was paid, or only a migrated one. */
-function cameToNothing(store: Sandbox['store'], random: Random): number {
+/** Creates an order that is abandoned, declined, cancelled before it is paid, or migrated. */
+function createUnplaced(store: Sandbox['store'], random: Random): number {
 	const kind = random.int(1, 4);
 	if (kind === 1) {
 		return store.createOrder({ status_id: 10, external_source: 'M-MIG' }).id;

@@ -13,13 +13,13 @@ interface SetNode {
 	};
 }
 
-/** A workflow of `workflows/`, with the credentials of the sandbox. */
+/** A workflow from `workflows/` with the sandbox's credentials. */
 export function exampleWorkflow(name: string): Omit<Workflow, 'id'> {
 	const file = path.join(__dirname, '../../../workflows', `${name}.json`);
 	return withCredentials(JSON.parse(readFileSync(file, 'utf8')) as Omit<Workflow, 'id'>);
 }
 
-/** Sets fields of the node "Settings", as a user does. */
+/** Sets fields of the node "Settings", as a user would. */
 export function withSettings<T extends Pick<Workflow, 'nodes'>>(
 	workflow: T,
 	settings: Record<string, unknown>,
@@ -31,7 +31,7 @@ export function withSettings<T extends Pick<Workflow, 'nodes'>>(
 	return workflow;
 }
 
-/** Executes a workflow as the editor's button does; resolves to the id of the execution. */
+/** Executes a workflow as the editor's button does; resolves to the execution's id. */
 export async function execute({ api }: World, workflowId: string, trigger: string) {
 	const { data } = await api.http.post<{ data: { executionId: string } }>(
 		`/workflows/${workflowId}/run`,
@@ -44,7 +44,7 @@ export async function stopExecution({ api }: World, executionId: string): Promis
 	await api.http.post(`/executions/${executionId}/stop`);
 }
 
-/** What an execution ended with, for example `success` or `canceled`. */
+/** Waits for an execution to end; resolves to its status, for example `success` or `canceled`. */
 export async function ended({ api }: World, executionId: string): Promise<string> {
 	for (;;) {
 		const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${executionId}`);

@@ -13,26 +13,26 @@ import { startHttpsProxy } from './httpsProxy.cts';
 
 const exec = promisify(execFile);
 
-/** An npm registry on loopback, empty at first, which asks no other registry. */
+/** An npm registry on loopback that starts empty and has no upstream. */
 export interface Registry {
 	/**
-	 * With these environment variables an n8n, and the npm that it runs, finds this registry where it
-	 * looks for the public one. (n8n takes another registry's address only with an enterprise licence.)
+	 * With these environment variables, n8n and its npm reach this registry instead of the public one.
+	 * (n8n accepts another registry's address only with an enterprise licence.)
 	 */
 	env: Record<string, string>;
-	/** Publishes this package as built, or a release of it that is changed. */
+	/** Publishes this package as built, optionally as a modified release. */
 	publish(release?: Release): Promise<void>;
 	stop(): Promise<void>;
 }
 
-/** A release that differs from the package in the checkout. */
+/** How a release differs from the package as built. */
 export interface Release {
 	version: string;
-	/** Path of a file in the package → a text in it and what stands there instead. */
+	/** Path of a file in the package → a text in it and its replacement. */
 	changed: Record<string, [string, string]>;
 }
 
-/** Starts the registry and the network around it. */
+/** Starts the registry and the proxy in front of it. */
 export async function startRegistry(): Promise<Registry> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'registry-'));
 	const file = (name: string) => path.join(folder, name);
@@ -76,7 +76,7 @@ export async function startRegistry(): Promise<Registry> {
 			NO_PROXY: '127.0.0.1,localhost,n8n.example.com',
 			NODE_EXTRA_CA_CERTS: file('authority.pem'),
 			npm_config_cafile: file('authority.pem'),
-			// npm as on a machine where nothing is set and nothing was ever fetched.
+			// npm without any settings or cache of this machine.
 			npm_config_cache: file('npm-cache'),
 			npm_config_userconfig: file('no-user-npmrc'),
 			npm_config_globalconfig: file('no-global-npmrc'),
@@ -84,7 +84,7 @@ export async function startRegistry(): Promise<Registry> {
 		async publish(release) {
 			const unpacked = await unpackPackage(folder);
 			if (release) await change(unpacked, release);
-			// npm does not publish without a token, though this registry takes a package from anyone.
+			// npm refuses to publish without a token, although this registry needs none.
 			const token = `--//127.0.0.1:${port}/:_authToken=anyone`;
 			const args = ['publish', unpacked, '--ignore-scripts', `--registry=${url}`, token];
 			await exec('npm', args, { cwd: folder });

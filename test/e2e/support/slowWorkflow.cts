@@ -1,6 +1,6 @@
 import { readExampleWorkflow } from '../../../scripts/exampleWorkflow.cts';
 
-/** The example workflow with some waiting in it, so that at any moment some of it are running. */
+/** The example workflow with a Wait node, so that some executions are always running. */
 export function slowWorkflow(seconds = 1): ReturnType<typeof readExampleWorkflow> {
 	const { nodes, ...workflow } = readExampleWorkflow();
 	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });

@@ -1,6 +1,6 @@
 /**
- * Steps of one story, for a test file: each goes on where the one before ended, so that after one has
- * failed none is told.
+ * Returns a `test` for steps that each continue where the previous one ended: after a failed step, the
+ * remaining ones fail at once.
  */
 export function story(): (name: string, work: () => Promise<void>) => void {
 	let isBroken = false;

@@ -9,16 +9,16 @@ import {
 } from '../../../scripts/sandboxedN8n.cts';
 
 /**
- * A sandbox and an n8n of its own for a test file: free ports, its own data, the package as it would
- * be published (built before: `npm run test:e2e` does) and one active workflow. Takes about half a
- * minute, some minutes more when n8n has to be fetched first. End it with `stop()`.
+ * Starts a sandbox and an n8n for a test file: free ports, its own data, the package as it would be
+ * published (build it first, as `npm run test:e2e` does) and one active workflow. Takes about half a
+ * minute, and some minutes more when n8n has to be downloaded. End it with `stop()`.
  */
 export async function startWorld(
 	options: Pick<SandboxedN8nOptions, 'workflow' | 'bare' | 'sandbox' | 'env'> = {},
 ): Promise<SandboxedN8n> {
 	const n8n = await getN8n(createConsoleLog());
 	const [port] = await freePorts(1);
-	// To look into what n8n said, which goes with its folder otherwise.
+	// Keeps n8n's log, which is otherwise removed with its folder.
 	const logs = process.env.E2E_LOGS;
 	const logFile = logs ? path.join(logs, `n8n-${port}.log`) : undefined;
 	return await startSandboxedN8n({ ...options, n8n, port, logFile, log: silentLog });

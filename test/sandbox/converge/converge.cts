@@ -3,6 +3,7 @@ import type { Clock } from '../clock.cts';
 import type { ConvergeBody } from './convergeChecks.cts';
 import { convergeWarnings } from './convergeWarnings.cts';
 import { Random } from '../random.cts';
+import { revenueOf, type Revenue } from './revenue.cts';
 
 /** An event that Converge has taken. */
 export interface ConvergeEvent {
@@ -10,6 +11,12 @@ export interface ConvergeEvent {
 	receivedAt: Date;
 	warnings: string[];
 }
+
+/**
+ * How Converge may answer instead of as documented: with a web page and 200, as a wrong address or a
+ * proxy does; a byte every few seconds, without an end; or 422 with the customer's data quoted in it.
+ */
+export type OddAnswer = 'html' | 'drip' | 'quote';
 
 /** Converge's webhook source: what it has received, and how it behaves. */
 export class Converge {
@@ -21,6 +28,12 @@ export class Converge {
 	down = false;
 	/** The probability that a request is answered 500. */
 	failRate = 0;
+	/** No event is taken while this is set. */
+	oddAnswer: OddAnswer | undefined;
+	/** How long a dripping answer waits before its next byte. */
+	dripMs = 3000;
+	/** Within which time events of one id count once. Converge documents none. */
+	deduplicationMs = Infinity;
 	private readonly random: Random;
 
 	constructor(
@@ -43,6 +56,23 @@ export class Converge {
 	/** How many different events have arrived. */
 	distinct(): number {
 		return this.byEventId.size;
+	}
+
+	/** The events that count: without those that repeat an id within `deduplicationMs`. */
+	counted(): ConvergeEvent[] {
+		const lastCounted = new Map<string, number>();
+		return this.events.filter(({ body, receivedAt }) => {
+			const last = lastCounted.get(body.event_id);
+			const at = receivedAt.getTime();
+			if (last !== undefined && at - last <= this.deduplicationMs) return false;
+			lastCounted.set(body.event_id, at);
+			return true;
+		});
+	}
+
+	/** Gross, net and total revenue by currency, as Converge's reports show them. */
+	revenue(): Record<string, Revenue> {
+		return revenueOf(this.counted().map(({ body }) => body));
 	}
 
 	/** The first body with this event id; rejects when none arrives within `timeoutMs`. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Converge } from './converge.cts';
 import { convergeErrors, type ConvergeBody } from './convergeChecks.cts';
@@ -14,6 +15,7 @@ export function convergeRoutes(app: FastifyInstance, converge: Converge): void {
 		reply.code(status).send({ errors: [error] });
 
 	const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+		if (converge.oddAnswer) return answerOddly(converge, request, reply);
 		if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
 			return refuse(reply, 415, 'The body must be JSON.');
 		}
@@ -39,7 +41,40 @@ export function convergeRoutes(app: FastifyInstance, converge: Converge): void {
 	app.post('/postback/:id', receive);
 }
 
-/** Undefined when it is no JSON. */
+const WEB_PAGE =
+	'<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
+
+function answerOddly(
+	{ oddAnswer, dripMs }: Converge,
+	request: FastifyRequest,
+	reply: FastifyReply,
+) {
+	if (oddAnswer === 'html') return reply.type('text/html; charset=utf-8').send(WEB_PAGE);
+	if (oddAnswer === 'drip') return reply.type('application/json').send(drip(dripMs));
+	const body = parsed(request.body) as Partial<ConvergeBody> | undefined;
+	const { properties, profile_properties, aliases } = body ?? {};
+	const input: Record<string, unknown> = { ...properties, ...profile_properties, aliases };
+	const customer = [input.$first_name, input.$last_name].join(' ');
+	return reply.code(422).send({
+		detail: [{ loc: ['body', 'properties'], msg: `Invalid customer ${customer}`, input }],
+	});
+}
+
+/** A JSON text that is never complete. */
+function drip(everyMs: number): Readable {
+	let timer: NodeJS.Timeout | undefined;
+	return new Readable({
+		read() {
+			timer ??= setInterval(() => this.push(' '), everyMs);
+		},
+		destroy(error, callback) {
+			clearInterval(timer);
+			callback(error);
+		},
+	});
+}
+
+/** Undefined when it is not JSON. */
 function parsed(text: unknown): unknown {
 	try {
 		return JSON.parse(String(text));

@@ -15,6 +15,7 @@ import { hookRoutes } from '../webhooks/hookRoutes.cts';
 import { orderRoutes } from '../orders/orderRoutes.cts';
 import { pageRoutes } from '../page/pageRoutes.cts';
 import { productRoutes } from '../store/productRoutes.cts';
+import { storefrontRoutes } from '../storefront/storefrontRoutes.cts';
 import { storeInformationRoutes } from '../store/storeInformationRoutes.cts';
 import type { Store } from '../store/store.cts';
 
@@ -69,6 +70,7 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 		plugin((api) => convergeRoutes(api, converge)),
 		{ prefix: '/api' },
 	);
+	void app.register(plugin((storefront) => storefrontRoutes(storefront, store)));
 	void app.register(
 		plugin((control) => controlRoutes(control, parts)),
 		{ prefix: '/sandbox' },

@@ -41,7 +41,7 @@ function productFields({ name, type, sku, price }: Product) {
 		is_visible: true,
 		availability: 'available',
 		condition: 'New',
-		custom_url: { url: `/${slug(name)}/`, is_customized: false },
+		custom_url: { url: pagePath(name), is_customized: false },
 		date_created: SINCE,
 		date_modified: SINCE,
 	};
@@ -62,6 +62,11 @@ function imageOf({ id, name }: Product) {
 		url_tiny: url('44'),
 		date_modified: SINCE,
 	};
+}
+
+/** A product's page below its storefront's site. */
+export function pagePath(name: string): string {
+	return `/${slug(name)}/`;
 }
 
 function slug(name: string): string {

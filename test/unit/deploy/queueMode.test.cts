@@ -12,7 +12,7 @@ const parse = (file: string) =>
 	};
 const n8nServices = ['main', 'worker', 'webhook-1', 'webhook-2'];
 
-test('every n8n process has the same image and environment, and nothing lies over its folder', () => {
+test('every n8n process has the same image and environment, and no volume', () => {
 	const { main } = services;
 	for (const name of n8nServices) {
 		const { image, build, environment, healthcheck, volumes } = services[name];
@@ -33,7 +33,7 @@ test('every n8n process has the same image and environment, and nothing lies ove
 	expect(services.worker.deploy).toEqual({ replicas: 2 });
 });
 
-test('the environment holds texts and numbers, as Docker Compose asks', () => {
+test('the environment contains only strings and numbers, as Docker Compose requires', () => {
 	for (const { environment = {} } of Object.values(services)) {
 		for (const value of Object.values(environment)) {
 			expect(['string', 'number']).toContain(typeof value);
@@ -41,21 +41,18 @@ test('the environment holds texts and numbers, as Docker Compose asks', () => {
 	}
 });
 
-test.each(Object.keys(secrets))(
-	'%s comes from .env, and is asked for when it is missing',
-	(name) => {
-		expect(() => readComposeFile({ ...secrets, [name]: '' })).toThrow(new RegExp(`^${name}: put`));
-		expect(read('.env.example')).toMatch(new RegExp(`^${name}=$`, 'm'));
-	},
-);
+test.each(Object.keys(secrets))('%s is read from .env and required', (name) => {
+	expect(() => readComposeFile({ ...secrets, [name]: '' })).toThrow(new RegExp(`^${name}: put`));
+	expect(read('.env.example')).toMatch(new RegExp(`^${name}=$`, 'm'));
+});
 
-test('no secret is written into the compose file', () => {
+test('the compose file contains no secret', () => {
 	const lines = read('compose.yaml').match(/^\s*\w*(KEY|PASSWORD|SECRET|TOKEN)\w*:.*/gm)!;
 	expect(lines.length).toBeGreaterThan(0);
 	for (const line of lines) expect(line).toMatch(/: \$\{\w+:\?[^}]+\}$/);
 });
 
-test('the versions are those of this package and of the n8n it is tested with', () => {
+test('the versions match this package and the tested n8n', () => {
 	const ours = `n8n-nodes-bigcommerce-converge@${parse('package.json').version}`;
 	const n8n = parse('scripts/n8n/package.json').dependencies.n8n;
 	expect(services.main.build!.args).toEqual({ N8N_VERSION: n8n, PACKAGE: ours });
@@ -66,7 +63,7 @@ test('the versions are those of this package and of the n8n it is tested with', 
 	}
 });
 
-test('Caddy knows the processes by the names of their services', () => {
+test('the Caddyfile names the services of the n8n processes', () => {
 	const names = [...read('Caddyfile').matchAll(/([\w-]+):5678/g)].map(([, name]) => name);
 	expect(names).toEqual(['webhook-1', 'webhook-2', 'main']);
 });

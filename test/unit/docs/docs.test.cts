@@ -12,7 +12,7 @@ const own = 'https://github.com/bigcommerce-converge/n8n-nodes-bigcommerce-conve
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-/** The anchors that GitHub makes of a page's headings. */
+/** The anchors that GitHub generates for a page's headings. */
 function anchorsOf(page: string): string[] {
 	const headings = [...withoutCode(page).matchAll(/^#{1,6} +(.+)$/gm)].map(([, text]) => text);
 	return headings.map((text) =>
@@ -29,7 +29,7 @@ function withoutCode(page: string): string {
 	return page.replace(/^```[\s\S]*?^```/gm, '');
 }
 
-/** Why a link from a page leads nowhere; undefined when it does not. */
+/** Why a link from a page is broken; undefined when it is not. */
 function broken(link: string, from: string): string | undefined {
 	const [target, anchor] = link.split('#');
 	const file = target ? path.join(path.dirname(from), decodeURI(target)) : from;
@@ -42,19 +42,19 @@ function linksOf(page: string): string[] {
 	return [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
 }
 
-test('the check finds what is broken', () => {
+test('the check finds broken links', () => {
 	expect(broken('docs/nowhere.md', 'README.md')).toContain('no such file');
 	expect(broken('docs/setup.md#nothing', 'README.md')).toContain('no such heading');
 	expect(broken('docs/setup.md#bigcommerce-api', 'README.md')).toBeUndefined();
 	expect(linksOf('[a](b.md)\n```\n[c](d.md)\n```')).toEqual(['b.md']);
 });
 
-test.each(pages)('%s has no link that leads nowhere', (page) => {
+test.each(pages)('%s has no broken link', (page) => {
 	const inside = linksOf(read(page)).filter((link) => !/^[a-z]+:/i.test(link));
 	expect(inside.map((link) => broken(link, page)).filter(Boolean)).toEqual([]);
 });
 
-test('the links in nodes and credentials lead to pages of this project', () => {
+test('links in nodes and credentials lead to existing pages of this project', () => {
 	const files = execFileSync(
 		'git',
 		['ls-files', '-co', '--exclude-standard', 'nodes', 'credentials'],
@@ -78,7 +78,7 @@ test('the links in nodes and credentials lead to pages of this project', () => {
 	expect(inside.map((link) => broken(link, 'README.md')).filter(Boolean)).toEqual([]);
 });
 
-test('every picture is shown somewhere, and they are small in all', () => {
+test('every picture is used, and all together stay below 1 MB', () => {
 	const pictures = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'docs/pictures'], {
 		cwd: root,
 		encoding: 'utf8',

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-// The package as it would be published. `npm test` builds it before.
+// The package as it would be published. `npm test` builds it first.
 const root = path.join(__dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-test('the tarball holds dist, index.js and the papers, and nothing else', () => {
+test('the tarball contains dist, index.js, the changelog, the licence and the readme only', () => {
 	const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 		cwd: root,
 		encoding: 'utf8',
@@ -26,7 +26,7 @@ test('the tarball holds dist, index.js and the papers, and nothing else', () => 
 	expect([...kinds].sort()).toEqual(['', '.js', '.json', '.md', '.svg']);
 });
 
-test('n8n installs nothing beside it', () => {
+test('the package has no dependencies that n8n would install', () => {
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	for (const field of ['optionalDependencies', 'bundledDependencies', 'overrides']) {
@@ -35,7 +35,7 @@ test('n8n installs nothing beside it', () => {
 });
 
 const loaded = [...manifest.n8n.nodes, ...manifest.n8n.credentials] as string[];
-test.each(loaded)('%s is what n8n expects to find in it', async (file) => {
+test.each(loaded)('%s exports the class and icons that n8n expects', async (file) => {
 	const className = path.basename(file).split('.')[0];
 	const { [className]: Type } = (await import(path.join(root, file))) as Record<
 		string,

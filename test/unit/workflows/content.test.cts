@@ -18,13 +18,13 @@ describe.each(files)('%s', (file) => {
 	const workflow = JSON.parse(text) as Workflow;
 	const names = workflow.nodes.map(({ name }) => name);
 
-	test('holds no credentials and no data', () => {
+	test('contains no credentials and no data', () => {
 		expect(text).not.toContain('"credentials"');
 		expect(workflow.pinData).toEqual({});
 		expect(workflow.active ?? false).toBe(false);
 	});
 
-	test('connects nodes that there are, each under a name and an id of its own', () => {
+	test('connects existing nodes with unique names and ids', () => {
 		const { connections, nodes } = workflow;
 		const connected = Object.values(connections).flatMap(({ main }) => main.flat());
 		expect(names).toEqual(
@@ -34,9 +34,9 @@ describe.each(files)('%s', (file) => {
 		expect(new Set(nodes.map(({ id }) => id)).size).toBe(names.length);
 	});
 
-	test('says what to fill in, in names that its nodes have', () => {
+	test('names its nodes correctly in the sticky note "Read me"', () => {
 		const readMe = workflow.nodes.find(({ name }) => name === 'Read me')!.parameters.content!;
-		// What is bold is the name of a node, or the number of a step.
+		// Bold text is the name of a node or the number of a step.
 		const bold = readMe.split('**').filter((_part, index) => index % 2 === 1);
 		const named = bold.filter((part) => !/^\d\.$/.test(part));
 		expect(named.length).toBeGreaterThan(0);

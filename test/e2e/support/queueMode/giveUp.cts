@@ -3,9 +3,9 @@ import { findProgram } from './programs.cts';
 import type { QueueMode } from './queueMode.cts';
 
 /**
- * Marks the executions that wait in the queue as crashed, as the main process does with those that it
- * does not find there (n8n's ExecutionRepository.markAsCrashed): the moment in which that goes wrong
- * is too short to be met by a test.
+ * Marks the executions that wait in the queue as crashed, as the main process does with those it does not
+ * find there (n8n's ExecutionRepository.markAsCrashed): the race in which that goes wrong is too short
+ * to hit in a test.
  */
 export function giveUpWaiting({ main }: QueueMode): void {
 	const { env } = main.instance;

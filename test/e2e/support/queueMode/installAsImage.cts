@@ -4,8 +4,8 @@ import { run } from '../../../../scripts/processes.cts';
 import { queueModeFolder } from '../../../support/composeFile.cts';
 
 /**
- * Installs a tarball of this package into a user folder with the very command by which the Dockerfile
- * of `deploy/queue-mode` puts it into n8n's image.
+ * Installs a tarball of this package into a user folder with the command of the Dockerfile in
+ * `deploy/queue-mode`.
  */
 export async function installAsImage(tarball: string, userFolder: string): Promise<void> {
 	const dockerfile = readFileSync(path.join(queueModeFolder, 'Dockerfile'), 'utf8');

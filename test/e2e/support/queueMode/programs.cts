@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-// Debian keeps PostgreSQL's server programs, one folder for each version, off the PATH.
+// Debian keeps PostgreSQL's server programs in a folder per version that is not on the PATH.
 const debianPostgres = '/usr/lib/postgresql';
 
-/** What n8n in queue mode is tested with, and the package of Debian that has it. */
+/** The programs that the tests of queue mode need → their Debian package. */
 const packages = {
 	'redis-server': 'redis-server',
 	initdb: 'postgresql',
@@ -13,7 +13,7 @@ const packages = {
 	caddy: 'caddy',
 };
 
-/** The path of a program; throws with what to install when it is not there. */
+/** The path of a program. Throws with the package to install when it is missing. */
 export function findProgram(name: keyof typeof packages): string {
 	const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres).sort() : [];
 	const folders = [
@@ -22,9 +22,7 @@ export function findProgram(name: keyof typeof packages): string {
 	];
 	const found = folders.map((folder) => path.join(folder, name)).find(isExecutable);
 	if (found) return found;
-	throw new Error(
-		`There is no ${name}, which these tests need: install Debian's package ${packages[name]}.`,
-	);
+	throw new Error(`${name} not found. Install the Debian package ${packages[name]}.`);
 }
 
 function isExecutable(file: string): boolean {

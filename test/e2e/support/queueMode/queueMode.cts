@@ -27,10 +27,10 @@ export interface QueueModeOptions {
 
 /** What `deploy/queue-mode/compose.yaml` describes, as processes on 127.0.0.1, and a sandbox. */
 export interface QueueMode {
-	/** Holds the data of all of them. */
+	/** Contains the data of all processes. */
 	folder: string;
 	sandbox: Sandbox;
-	/** The main process's, signed in. */
+	/** Of the main process, signed in. */
 	api: N8nApi;
 	main: QueueProcess;
 	workers: QueueProcess[];
@@ -38,19 +38,18 @@ export interface QueueMode {
 	postgres: ProcessGroup;
 	redis: ProcessGroup;
 	caddy: ProcessGroup;
-	/** Ends everything and removes the data. */
+	/** Stops everything and removes the data. */
 	stop(): Promise<void>;
 }
 
 /**
- * Starts the set of the compose file: the processes, their commands and their environment are read
- * from it, only addresses and folders are others. The package is installed by the Dockerfile's command
- * and everything comes in through its Caddyfile. Takes about a minute; when a step fails, what was
- * started is ended.
+ * Starts the services of the compose file with its commands and environment; only addresses and folders
+ * differ. The package is installed with the Dockerfile's command, and all requests pass through the
+ * Caddyfile. Takes about a minute; when a step fails, stops everything it started.
  */
 export async function startQueueMode(options: QueueModeOptions = {}): Promise<QueueMode> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-queue-mode-'));
-	// PostgreSQL, under a user of its own, must reach its folder in it.
+	// PostgreSQL, which runs as its own user, must reach its folder inside.
 	await chmod(folder, 0o711);
 	const ends: Array<() => Promise<unknown>> = [];
 	const stop = async () => {
@@ -92,7 +91,7 @@ async function startIn(
 	};
 
 	const postgres = await startPostgres(services.postgres, atPostgres);
-	// SIGTERM would wait until n8n's connections are gone.
+	// SIGTERM would wait until n8n's connections are closed.
 	kept(postgres, () => postgres.stop('SIGINT'));
 	const redis = kept(await startRedis(services.redis, atRedis));
 	const routes = { [`https://${queueModeDomain}`]: `http://127.0.0.1:${atCaddy.port}` };
@@ -108,7 +107,7 @@ async function startIn(
 		const { port, folder: userFolder } = place(name);
 		await cp(image, userFolder, { recursive: true });
 		const logFile = logFileOf(userFolder);
-		// The log tells which process ran what: not that of an earlier run.
+		// The log shows which process ran what; an earlier run's log would mislead.
 		await rm(logFile, { force: true });
 		const env = Object.entries(environment!).map(([key, value]) => [key, String(value)]);
 		return new QueueProcess(name, {
@@ -125,7 +124,7 @@ async function startIn(
 				DB_POSTGRESDB_PORT: String(atPostgres.port),
 				QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 				QUEUE_BULL_REDIS_PORT: String(atRedis.port),
-				// n8n's own value: what it runs is told in its log.
+				// n8n's default, at which it logs the executions it runs.
 				N8N_LOG_LEVEL: 'info',
 			},
 		});
@@ -137,7 +136,7 @@ async function startIn(
 	const workflowId = 'queueWorkflow1';
 	const { workflow } = options;
 	await prepareN8n(main.instance, sandboxContent(sandbox, { id: workflowId, workflow }));
-	// The main process alone first, as in the compose file: it brings the database up to date.
+	// The main process starts first, as in the compose file: it migrates the database.
 	await kept(main).start();
 	await Promise.all([...workers, ...processors].map((each) => kept(each).start()));
 	const upstreams = {

@@ -14,13 +14,13 @@ import {
 import { queueModeFolder, type Service } from '../../../support/composeFile.cts';
 import { findProgram } from './programs.cts';
 
-/** Where a server is to listen (on 127.0.0.1 only), and the folder for its data and its log. */
+/** The port of a server (at 127.0.0.1 only), and the folder for its data and log. */
 export interface Place {
 	port: number;
 	folder: string;
 }
 
-/** Starts the PostgreSQL of the compose file, empty, with its user, password and database. */
+/** Starts an empty PostgreSQL with the user, password and database of the compose file. */
 export async function startPostgres(service: Service, { port, folder }: Place) {
 	const { POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB } = service.environment as Record<
 		string,
@@ -53,13 +53,13 @@ export async function startPostgres(service: Service, { port, folder }: Place) {
 	);
 }
 
-/** In the folder that `E2E_LOGS` names, or beside the data. */
+/** In the folder named by `E2E_LOGS`, or beside the data. */
 export function logFileOf(folder: string): string {
 	const logs = process.env.E2E_LOGS ?? path.dirname(folder);
 	return path.join(logs, `${path.basename(folder)}.log`);
 }
 
-/** PostgreSQL refuses to be run by root, who runs it as the user of Debian's package. */
+/** PostgreSQL refuses to run as root; then it runs as the user of Debian's package. */
 function postgresUser(): { uid: number; gid: number } | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const id = (flag: string) =>
@@ -111,7 +111,7 @@ export async function startCaddy(
 	return await started(group, { name: 'Caddy', port, logFile });
 }
 
-/** Resolves when something listens on the port; rejects with what the server said when it has ended. */
+/** Resolves when something listens on the port; rejects with the server's log when it exits first. */
 async function started(
 	group: ProcessGroup,
 	{ name, port, logFile }: { name: string; port: number; logFile: string },

@@ -101,3 +101,76 @@ it('can be down, or fail now and then', async () => {
 	expect((await sendEvent(sandbox, event())).status).toBe(200);
 	expect(sandbox.converge.events).toHaveLength(1);
 });
+
+describe('Converge counts', () => {
+	const order = (id: string, more: object = {}) =>
+		event({ event_id: id, properties: { ...properties, ...more } });
+
+	it('an event once within the deduplication window, and again after it', async () => {
+		const { converge } = sandbox;
+		for (const id of ['1', '1', '2']) await sendEvent(sandbox, order(id));
+		expect(converge.counted().map(({ body }) => body.event_id)).toEqual(['1', '2']);
+		converge.deduplicationMs = 0;
+		converge.events[0].receivedAt = new Date(Date.now() - 60_000);
+		expect(converge.counted().map(({ body }) => body.event_id)).toEqual(['1', '1', '2']);
+	});
+
+	it('gross, net and total revenue by currency, exactly', async () => {
+		const item = properties.items[0];
+		await sendEvent(
+			sandbox,
+			order('1', {
+				...{ currency: 'PKR', total_tax: 0.3, total_shipping: 10.1, total_discount: 5.05 },
+				items: [
+					{ ...item, price: 0.1, quantity: 3 },
+					{ ...item, price: 133.6543, quantity: -1 },
+				],
+			}),
+		);
+		await sendEvent(sandbox, order('2'));
+		await sendEvent(sandbox, { ...order('3'), event_name: 'Received Refund' });
+		expect(sandbox.converge.revenue()).toEqual({
+			PKR: { orders: 1, gross: -133.3543, net: -138.4043, total: -128.0043 },
+			EUR: { orders: 1, gross: 12.5, net: 12.5, total: 14.5 },
+		});
+	});
+});
+
+describe('Converge answers oddly:', () => {
+	const send = () =>
+		sendEvent(
+			sandbox,
+			event({ properties: { ...properties, $first_name: 'Ada', $last_name: 'Lo' } }),
+		);
+
+	it('a web page with 200', async () => {
+		sandbox.converge.oddAnswer = 'html';
+		const { status, headers, data } = await send();
+		expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+		expect(data).toContain('<!doctype html>');
+	});
+
+	it('422 that quotes the customer', async () => {
+		sandbox.converge.oddAnswer = 'quote';
+		const { status, data } = await send();
+		expect(status).toBe(422);
+		expect(JSON.stringify(data)).toMatch(/Ada Lo.*a@example\.com/);
+	});
+
+	it('a byte now and then, without an end', async () => {
+		sandbox.converge.oddAnswer = 'drip';
+		sandbox.converge.dripMs = 5;
+		const bytes = await axios.post(sandbox.convergeUrl, event(), {
+			headers: { 'x-webhook-token': sandbox.converge.token },
+			responseType: 'stream',
+		});
+		let count = 0;
+		for await (const chunk of bytes.data as AsyncIterable<Buffer>) {
+			count += chunk.length;
+			if (count >= 3) break;
+		}
+		expect(count).toBe(3);
+	});
+
+	afterEach(() => expect(sandbox.converge.events).toEqual([]));
+});
