@@ -1,6 +1,6 @@
 import type { ChannelDecision } from './placedOrder/salesChannel';
 import type { OmittedField } from './placedOrder/customer';
-import type { OrderHead } from './placedOrder/parseOrder';
+import type { OrderHead, ParsedOrder } from './placedOrder/parseOrder';
 
 /** What the mappings of one execution have to say, counted for one hint each. */
 export class MappingReport {
@@ -11,19 +11,20 @@ export class MappingReport {
 	private unreadableChannels = 0;
 
 	add(mapping: {
-		order: OrderHead;
+		order: ParsedOrder;
 		channel: ChannelDecision;
 		omitted: readonly OmittedField[];
 		reserved: readonly string[];
 	}): void {
 		for (const field of mapping.omitted) count(this.omitted, field);
 		for (const name of mapping.reserved) this.reserved.add(name);
-		count(this.channels, describeChannel(mapping.channel, mapping.order));
+		const { head } = mapping.order;
+		count(this.channels, describeChannel(mapping.channel, head));
 		const { decidedBy } = mapping.channel;
 		if (decidedBy !== 'rule' && decidedBy !== 'order source') this.isWorthSaying = true;
 		// A channel that may not be read, or is gone, has nothing but its ID.
-		const { name, type, platform } = mapping.order.channel;
-		const isUnreadable = mapping.order.hasChannel && !name && !type && !platform;
+		const { name, type, platform } = head.channel;
+		const isUnreadable = head.hasChannel && !name && !type && !platform;
 		if (isUnreadable && decidedBy === 'fallback') this.unreadableChannels++;
 	}
 

@@ -33,8 +33,8 @@ export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecu
 			const { total_price, currency } = event.properties;
 			return {
 				event,
-				subject: `Order ${order.id}`,
-				result: { order_id: order.id },
+				subject: `Order ${order.head.id}`,
+				result: { order_id: order.head.id },
 				summary: { total_price, currency, sales_channel: channel.salesChannel },
 			};
 		},
@@ -82,15 +82,16 @@ function orderMappings(context: IExecuteFunctions) {
 		/** @throws MappingError */
 		map(index: number): Mapping {
 			const mapping = toPlacedOrder(items[index].json, optionsFor(index));
-			const { event, order } = mapping;
-			const earlier = orderIds.get(event.event_id) ?? order.id;
-			if (earlier !== order.id) {
+			const { event } = mapping;
+			const { id } = mapping.order.head;
+			const earlier = orderIds.get(event.event_id) ?? id;
+			if (earlier !== id) {
 				throw new MappingError(
-					`Order ${order.id} has the same event ID as order ${earlier}: Converge would count them as one`,
+					`Order ${id} has the same event ID as order ${earlier}: Converge would count them as one`,
 					'Change the option Event ID so that it differs from order to order, for example by {{ $json.id }}.',
 				);
 			}
-			orderIds.set(event.event_id, order.id);
+			orderIds.set(event.event_id, id);
 			mappingReport.add(mapping);
 			return mapping;
 		},

@@ -19,13 +19,17 @@ export function aliasesOf(
 	email: string | undefined,
 	own: readonly string[] = [],
 ): string[] {
-	const aliases = new Set<string>();
-	if (cartId) aliases.add(`urn:bigcommerce:cart:${cartId}`);
+	const aliases: string[] = [];
+	if (cartId) aliases.push(`urn:bigcommerce:cart:${cartId}`);
 	// Guests all have the ID 0.
-	if (storeHash && customerId) aliases.add(`urn:bigcommerce:customer:${storeHash}:${customerId}`);
-	if (email) aliases.add(`urn:email:${email}`).add(`urn:email:${email.toLowerCase()}`);
-	for (const alias of own) aliases.add(alias);
-	if (aliases.size > 0) return [...aliases].slice(0, MAX_ALIASES);
+	if (storeHash && customerId) aliases.push(`urn:bigcommerce:customer:${storeHash}:${customerId}`);
+	if (email) {
+		aliases.push(`urn:email:${email}`);
+		const lowerCase = email.toLowerCase();
+		if (lowerCase !== email) aliases.push(`urn:email:${lowerCase}`);
+	}
+	for (const alias of own) if (!aliases.includes(alias)) aliases.push(alias);
+	if (aliases.length > 0) return aliases.slice(0, MAX_ALIASES);
 
 	if (!storeHash) {
 		throw new MappingError(

@@ -29,20 +29,25 @@ export function parseAmounts(
 ): OrderAmounts {
 	const where = `order ${orderId}`;
 	const suffix = isWithTax ? 'inc_tax' : 'ex_tax';
-	const required = (field: keyof IncomingOrder) => requiredAmount(order[field], field, where);
-	const optional = (field: keyof IncomingOrder) => optionalAmount(order[field], field, where);
 	const parts = {
-		shipping: required(`shipping_cost_${suffix}`),
-		handling: optional(`handling_cost_${suffix}`),
-		wrapping: optional(`wrapping_cost_${suffix}`),
+		shipping: requiredMember(order, `shipping_cost_${suffix}`, where),
+		handling: optionalMember(order, `handling_cost_${suffix}`, where),
+		wrapping: optionalMember(order, `wrapping_cost_${suffix}`, where),
 		fees: feesOf(order, isWithTax, where),
 	};
-	const discount = Math.abs(optional('discount_amount') + optional('coupon_discount'));
+	const discount = Math.abs(
+		optionalMember(order, 'discount_amount', where) +
+			optionalMember(order, 'coupon_discount', where),
+	);
 	return {
-		total: required('total_inc_tax'),
-		tax: required('total_tax'),
-		...parts,
-		discount: isWithTax ? discount : discountWithoutTax(order, lines, parts, discount),
+		total: requiredMember(order, 'total_inc_tax', where),
+		tax: requiredMember(order, 'total_tax', where),
+		shipping: parts.shipping,
+		handling: parts.handling,
+		wrapping: parts.wrapping,
+		fees: parts.fees,
+		discount:
+			isWithTax || discount === 0 ? discount : discountWithoutTax(order, lines, parts, discount),
 	};
 }
 
@@ -94,14 +99,19 @@ function isInTotal(order: IncomingOrder, fees: TenThousandths): boolean {
 	const total = parseMoney(order.total_inc_tax);
 	const subtotal = parseMoney(order.subtotal_inc_tax);
 	if (total === undefined || subtotal === undefined) return true;
-	const sum = (...values: unknown[]) =>
-		values.reduce<number>((result, value) => result + (parseMoney(value) ?? 0), 0);
+	const costs = [
+		order.shipping_cost_inc_tax,
+		order.handling_cost_inc_tax,
+		order.wrapping_cost_inc_tax,
+	];
 	const rest =
-		total -
-		subtotal -
-		sum(order.shipping_cost_inc_tax, order.handling_cost_inc_tax, order.wrapping_cost_inc_tax) +
-		sum(order.discount_amount, order.coupon_discount);
+		total - subtotal - sumOf(costs) + sumOf([order.discount_amount, order.coupon_discount]);
 	return Math.abs(rest - fees) < Math.abs(rest);
+}
+
+/** Of those that are amounts. */
+function sumOf(values: unknown[]): TenThousandths {
+	return values.reduce<number>((sum, value) => sum + (parseMoney(value) ?? 0), 0);
 }
 
 /**
@@ -109,18 +119,26 @@ function isInTotal(order: IncomingOrder, fees: TenThousandths): boolean {
  * is; without tax, they are less by the line's own tax.
  */
 export function lineDiscount(line: IncomingLine, isWithTax: boolean): TenThousandths {
-	const inc = parseMoney(line.total_inc_tax);
-	const discount = Array.isArray(line.applied_discounts)
-		? line.applied_discounts.reduce<number>(
-				(sum, value) => sum + (parseMoney(asObject<{ amount?: unknown }>(value).amount) ?? 0),
-				0,
-			)
-		: (inc ?? 0) - (parseMoney(line.discounted_total_inc_tax) ?? inc ?? 0);
+	const discount = discountWithTax(line);
 	if (isWithTax || discount === 0) return discount;
-	const withTax = inc || parseMoney(line.price_inc_tax);
-	const withoutTax = inc ? parseMoney(line.total_ex_tax) : parseMoney(line.price_ex_tax);
+	const totalWithTax = parseMoney(line.total_inc_tax);
+	const withTax = totalWithTax || parseMoney(line.price_inc_tax);
+	const withoutTax = parseMoney(totalWithTax ? line.total_ex_tax : line.price_ex_tax);
 	if (!withTax || withoutTax === undefined) return discount;
 	return Math.round((discount * withoutTax) / withTax);
+}
+
+function discountWithTax(line: IncomingLine): TenThousandths {
+	if (Array.isArray(line.applied_discounts)) {
+		let sum = 0;
+		for (const value of line.applied_discounts) {
+			sum += parseMoney(asObject<{ amount?: unknown }>(value).amount) ?? 0;
+		}
+		return sum;
+	}
+	const discounted = parseMoney(line.discounted_total_inc_tax);
+	if (discounted === undefined) return 0;
+	return (parseMoney(line.total_inc_tax) ?? discounted) - discounted;
 }
 
 /** @throws MappingError when it is blank or not a number */
@@ -131,6 +149,14 @@ export function requiredAmount(value: unknown, field: string, where: string): Te
 		`Invalid ${field} in ${where}: expected a decimal such as "109.0000", got ${quoted(value)}`,
 		'Use the order as the BigCommerce nodes or the V2 Orders API return it, with all of its fields.',
 	);
+}
+
+function requiredMember(order: IncomingOrder, field: keyof IncomingOrder, where: string) {
+	return requiredAmount(order[field], field, where);
+}
+
+function optionalMember(order: IncomingOrder, field: keyof IncomingOrder, where: string) {
+	return optionalAmount(order[field], field, where);
 }
 
 /** 0 when it is blank. */

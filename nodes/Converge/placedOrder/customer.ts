@@ -27,13 +27,15 @@ export function toCustomer(
 	else if (billing.email) omitted.push('e-mail address');
 	setIfDefined(person, '$first_name', billing.firstName);
 	setIfDefined(person, '$last_name', billing.lastName);
-	const { phone, ...address } = billing.phone || !shipping ? billing : shipping;
-	if (phone && !dropPhone) {
-		setIfDefined(person, '$phone_number', toE164(phone, phoneRegion(address)));
-		if (!person.$phone_number) omitted.push('phone number');
+	const country = countryOf(billing);
+	const phoneAddress = billing.phone || !shipping ? billing : shipping;
+	if (phoneAddress.phone && !dropPhone) {
+		const region = phoneAddress === billing ? country : countryOf(phoneAddress);
+		const phone = toE164(phoneAddress.phone, region ?? otherRegion(phoneAddress));
+		if (phone) person.$phone_number = phone;
+		else omitted.push('phone number');
 	}
 	if (!dropAddress) {
-		const country = countryOf(billing);
 		setIfDefined(person, '$city', billing.city);
 		if (billing.state && isPlaceholder(billing.state)) omitted.push('state');
 		else setIfDefined(person, '$state', billing.state);
@@ -50,7 +52,6 @@ function countryOf({ countryCode: code, country }: ParsedAddress): string | unde
 }
 
 /** Phone numbers know regions that ISO 3166-1 does not, such as XK. */
-function phoneRegion(address: ParsedAddress): string | undefined {
-	const { countryCode: code, country } = address;
-	return countryOf(address) ?? (code?.length === 2 ? code : countryByName(country));
+function otherRegion({ countryCode: code, country }: ParsedAddress): string | undefined {
+	return code?.length === 2 ? code : countryByName(country);
 }

@@ -68,10 +68,13 @@ export function consignmentsOf({ consignments }: IncomingOrder): IncomingConsign
  */
 export function purchasedLines(order: IncomingOrder, orderId: string): IncomingLine[] {
 	const lines = Array.isArray(order.products) ? order.products : inlinedLines(order, orderId);
-	if (!lines.every(isLine)) throw withoutLines(orderId);
-	return lines
-		.map((line) => asObject<IncomingLine>(line))
-		.filter((line) => !toId(line.parent_order_product_id));
+	const purchased: IncomingLine[] = [];
+	for (const value of lines) {
+		if (!isLine(value)) throw withoutLines(orderId);
+		const line = asObject<IncomingLine>(value);
+		if (!toId(line.parent_order_product_id)) purchased.push(line);
+	}
+	return purchased;
 }
 
 function inlinedLines(order: IncomingOrder, orderId: string): unknown[] {
@@ -151,21 +154,21 @@ function quantityOf({ quantity }: IncomingLine, where: string): number {
  * it has none, from what discounted the lines.
  */
 export function couponCodes(order: IncomingOrder, lines: IncomingLine[]): string[] {
-	const codes = new Set<string>();
+	const codes: string[] = [];
 	for (const coupon of asArray(order.coupons)) addCode(codes, coupon);
-	if (codes.size === 0) {
+	if (codes.length === 0) {
 		for (const line of lines) {
 			for (const discount of asArray(line.applied_discounts)) addCode(codes, discount);
 		}
 	}
-	return [...codes];
+	return codes;
 }
 
-function addCode(codes: Set<string>, coupon: unknown): void {
+function addCode(codes: string[], coupon: unknown): void {
 	const code = toText(
 		typeof coupon === 'object' ? asObject<{ code?: unknown }>(coupon).code : coupon,
 	);
-	if (code) codes.add(code);
+	if (code && !codes.includes(code)) codes.push(code);
 }
 
 /**

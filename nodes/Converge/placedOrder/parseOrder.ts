@@ -37,7 +37,8 @@ export interface ParsedChannel {
 }
 
 /** An order that was placed, every member of it checked. */
-export interface ParsedOrder extends OrderHead {
+export interface ParsedOrder {
+	head: OrderHead;
 	/** ISO 8601 with zone. */
 	placedAt: string;
 	lines: ParsedLine[];
@@ -77,7 +78,7 @@ export function parseOrder(item: unknown, amounts: Amounts): ParsedOrder {
 	const incoming = purchasedLines(order, head.id);
 	const lines = parseLines(incoming, head.id, isWithTax);
 	return {
-		...head,
+		head,
 		placedAt,
 		lines,
 		coupons: couponCodes(order, incoming),

@@ -111,16 +111,15 @@ export function decideSalesChannel(
 	rules: readonly ChannelRule[],
 	fallback: SalesChannel,
 ): ChannelDecision {
-	const { channel } = order;
-	const candidates: ReadonlyArray<[DecidedBy, SalesChannel | undefined]> = [
-		['rule', rules.find((rule) => matches(rule, order))?.salesChannel],
-		['external source', thirdPartyChannel(order)],
-		['order source', lookUp(ORDER_SOURCE_CHANNELS, order.source)],
-		['channel', lookUp(CHANNEL_PLATFORMS, channel.platform) ?? lookUp(CHANNEL_TYPES, channel.type)],
-	];
-	for (const [decidedBy, salesChannel] of candidates) {
-		if (salesChannel) return { salesChannel, decidedBy };
-	}
+	const rule = rules.find((one) => matches(one, order));
+	if (rule) return { salesChannel: rule.salesChannel, decidedBy: 'rule' };
+	const byThirdParty = thirdPartyChannel(order);
+	if (byThirdParty) return { salesChannel: byThirdParty, decidedBy: 'external source' };
+	const bySource = lookUp(ORDER_SOURCE_CHANNELS, order.source);
+	if (bySource) return { salesChannel: bySource, decidedBy: 'order source' };
+	const { platform, type } = order.channel;
+	const byChannel = lookUp(CHANNEL_PLATFORMS, platform) ?? lookUp(CHANNEL_TYPES, type);
+	if (byChannel) return { salesChannel: byChannel, decidedBy: 'channel' };
 	return { salesChannel: fallback, decidedBy: 'fallback' };
 }
 

@@ -1,4 +1,4 @@
-import type { CheckoutItem, PlacedOrderEvent, PlacedOrderProperties } from '../event/types';
+import type { CheckoutItem, Person, PlacedOrderEvent, PlacedOrderProperties } from '../event/types';
 import { omitEmpty, setIfDefined, toText } from '../values/fields';
 import { toNumber, type TenThousandths } from '../values/money';
 import { aliasesOf } from './aliases';
@@ -46,52 +46,50 @@ export interface Mapping {
 export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapping {
 	const { channelRules = [], fallbackChannel = 'web', amounts = 'excludingTax' } = options;
 	const order = parseOrder(item, amounts);
-	const { person, omitted } = toCustomer(order.contact, options);
-	const channel = decideSalesChannel(order, channelRules, fallbackChannel);
-
-	const properties: Omit<PlacedOrderProperties, 'items'> = {
-		id: order.id,
-		total_price: toNumber(order.amounts.total),
-		total_tax: toNumber(order.amounts.tax),
-		total_shipping: toNumber(order.amounts.shipping),
-		...otherAmounts(order),
-		currency: order.currency,
-		...person,
-		$sales_channel_type: channel.salesChannel,
-	};
-	setIfDefined(properties, 'coupon', order.coupons.length > 1 ? order.coupons : order.coupons[0]);
-	setIfDefined(properties, '$is_new_customer', order.isNewCustomer);
-	setIfDefined(properties, 'order_source', order.source);
-	setIfDefined(properties, 'external_source', order.externalSource);
-	setIfDefined(properties, 'order_status', order.status);
-	setIfDefined(properties, 'payment_method', order.paymentMethod);
-	setIfDefined(properties, 'payment_status', order.paymentStatus);
-	setIfDefined(properties, 'storefront', order.channel.name);
-
+	const { head } = order;
+	const { person, omitted } = toCustomer(head.contact, options);
+	const channel = decideSalesChannel(head, channelRules, fallbackChannel);
 	const { own, reserved } = ownProperties(options.properties);
 	const event: PlacedOrderEvent = {
 		event_name: 'Placed Order',
-		event_id: toText(options.eventId) ?? order.id,
+		event_id: toText(options.eventId) ?? head.id,
 		timestamp: order.placedAt,
-		aliases: aliasesOf(order, person.$email),
-		profile_properties: { ...person },
+		aliases: aliasesOf(head, person.$email),
+		profile_properties: person,
 		// The items are the longest part, so a reader finds everything else before them.
-		properties: {
-			...properties,
-			...own,
-			items: order.lines.map((line) => toCheckoutItem(line, order.currency)),
-		},
+		properties: Object.assign(toProperties(order, person, channel), own, {
+			items: order.lines.map((line) => toCheckoutItem(line, head.currency)),
+		}),
 	};
 	return { event, order, channel, omitted, reserved };
 }
 
-/** Those that are sent only when they are not 0. */
-function otherAmounts({ amounts }: ParsedOrder) {
-	const properties: Partial<PlacedOrderProperties> = {};
+function toProperties(
+	{ head, amounts, coupons }: ParsedOrder,
+	person: Person,
+	{ salesChannel }: ChannelDecision,
+): Omit<PlacedOrderProperties, 'items'> {
+	const properties: Omit<PlacedOrderProperties, 'items'> = {
+		id: head.id,
+		total_price: toNumber(amounts.total),
+		total_tax: toNumber(amounts.tax),
+		total_shipping: toNumber(amounts.shipping),
+		currency: head.currency,
+		$sales_channel_type: salesChannel,
+	};
 	setIfDefined(properties, 'total_discount', unlessZero(amounts.discount));
 	setIfDefined(properties, 'total_handling', unlessZero(amounts.handling));
 	setIfDefined(properties, 'total_wrapping', unlessZero(amounts.wrapping));
 	setIfDefined(properties, 'total_fees', unlessZero(amounts.fees));
+	setIfDefined(properties, 'coupon', coupons.length > 1 ? coupons : coupons[0]);
+	setIfDefined(properties, '$is_new_customer', head.isNewCustomer);
+	Object.assign(properties, person);
+	setIfDefined(properties, 'order_source', head.source);
+	setIfDefined(properties, 'external_source', head.externalSource);
+	setIfDefined(properties, 'order_status', head.status);
+	setIfDefined(properties, 'payment_method', head.paymentMethod);
+	setIfDefined(properties, 'payment_status', head.paymentStatus);
+	setIfDefined(properties, 'storefront', head.channel.name);
 	return properties;
 }
 
@@ -131,8 +129,8 @@ const RESERVED_PROPERTIES: ReadonlySet<string> = new Set<keyof PlacedOrderProper
 
 function ownProperties(given: Readonly<Record<string, unknown>> = {}) {
 	const names = Object.keys(given);
-	if (names.length === 0) return { own: {}, reserved: [] };
+	if (names.length === 0) return { own: undefined, reserved: [] };
 	const isReserved = (name: string) => RESERVED_PROPERTIES.has(name.trim());
 	const own = Object.fromEntries(Object.entries(given).filter(([name]) => !isReserved(name)));
-	return { own: omitEmpty(own) ?? {}, reserved: names.filter(isReserved) };
+	return { own: omitEmpty(own), reserved: names.filter(isReserved) };
 }

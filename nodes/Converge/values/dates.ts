@@ -10,9 +10,20 @@ const DATE =
  */
 export function toIsoDate(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
+	const usual = USUAL_DATE.exec(value);
+	if (usual) return `${usual[3]}-${MONTHS[usual[2]]}-${usual[1]}T${usual[4]}.000Z`;
 	const date = value.trim();
 	const match = DATE.exec(date);
 	if (!match) return undefined;
 	const time = Date.parse(match[1] ? date : `${date}Z`);
 	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
+
+const MONTHS: Readonly<Record<string, string>> = {
+	...{ Jan: '01', Feb: '02', Mar: '03', Apr: '04', May: '05', Jun: '06' },
+	...{ Jul: '07', Aug: '08', Sep: '09', Oct: '10', Nov: '11', Dec: '12' },
+};
+
+/** How BigCommerce writes dates, on the days that every month has: nothing is to be computed then. */
+const USUAL_DATE =
+	/^[A-Z][a-z]{2}, (0[1-9]|1\d|2[0-8]) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) ((?:[01]\d|2[0-3])(?::[0-5]\d){2}) \+0000$/;

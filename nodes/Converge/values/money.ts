@@ -22,7 +22,11 @@ function fromNumber(value: number): number {
 	return value < 0 && units ? -units : units;
 }
 
+/** How BigCommerce writes nearly all amounts, up to a size at which floats are exact to the fourth decimal. */
+const USUAL_FORM = /^\d{1,10}\.\d{4}$/;
+
 function fromText(value: unknown): number {
+	if (typeof value === 'string' && USUAL_FORM.test(value)) return Math.round(Number(value) * SCALE);
 	const match = typeof value === 'string' && /^\s*(-?)(\d+)(?:\.(\d*))?\s*$/.exec(value);
 	if (!match) return NaN;
 	const [, sign, whole, decimals = ''] = match;

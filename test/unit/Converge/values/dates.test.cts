@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { toIsoDate } from '../../../../nodes/Converge/values/dates';
 
 test.each([
@@ -31,4 +32,18 @@ test.each([
 	undefined,
 ])('%p is not a date', (value) => {
 	expect(toIsoDate(value)).toBeUndefined();
+});
+
+test("BigCommerce's form reads the same as by the language's own parser", () => {
+	const any = fc.date({
+		min: new Date('1000-01-01'),
+		max: new Date('9999-12-31'),
+		noInvalidDate: true,
+	});
+	fc.assert(
+		fc.property(any, (date) => {
+			const text = date.toUTCString().replace('GMT', '+0000');
+			expect(toIsoDate(text)).toBe(new Date(text).toISOString());
+		}),
+	);
 });
