@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { load } from 'js-yaml';
 
 const root = path.join(__dirname, '../../..');
 const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
@@ -91,4 +92,28 @@ test('every picture is used, and all together stay below 1 MB', () => {
 	expect(pictures.filter((picture) => !shown.includes(picture))).toEqual([]);
 	const bytes = pictures.map((picture) => readFileSync(path.join(root, picture)).length);
 	expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
+});
+
+test('the pages name the versions of this package and of the tested n8n', () => {
+	const { version } = JSON.parse(read('package.json')) as { version: string };
+	const { dependencies } = JSON.parse(read('scripts/n8n/package.json')) as {
+		dependencies: { n8n: string };
+	};
+	expect(read('README.md')).toContain(`Tested with n8n ${dependencies.n8n}.`);
+	expect(read('docs/docker.md')).toContain(`image: n8nio/n8n:${dependencies.n8n}\n`);
+	expect(read('docs/setup.md')).toContain(`n8n-nodes-bigcommerce-converge-${version}.tgz`);
+});
+
+test('the compose file in docs/docker.md runs n8n with the settings that docs/setup.md asks for', () => {
+	const [, yaml] = /```yaml\n([\s\S]*?)```/.exec(read('docs/docker.md'))!;
+	const { services, volumes } = load(yaml) as {
+		services: Record<string, { environment?: object; volumes: string[]; ports?: string[] }>;
+		volumes: object;
+	};
+	const settings = [...read('docs/setup.md').matchAll(/^\| `(N8N_\w+)=/gm)].map(([, name]) => name);
+	expect(settings).toHaveLength(4);
+	expect(Object.keys(services.n8n.environment!)).toEqual(expect.arrayContaining(settings));
+	expect(services.n8n.volumes).toEqual(['n8n:/home/node/.n8n']);
+	expect(Object.keys(volumes)).toEqual(Object.keys(services));
+	expect(services.caddy.ports).toEqual(['80:80', '443:443']);
 });

@@ -14,7 +14,7 @@ import {
 
 const root = join(__dirname, '../../..');
 
-test('docs/event-mapping.md is what `npm run docs` writes', () => {
+test('docs/event-mapping.md is up to date with `npm run docs`', () => {
 	const check = ['--require', 'tsx/cjs', 'scripts/eventMapping.cts', '--check'];
 	execFileSync(process.execPath, check, { cwd: root, stdio: 'pipe' });
 }, 60_000);
@@ -26,7 +26,7 @@ const names = (...tables: MappingRow[][]) =>
 		.sort();
 const keys = (...objects: object[]) => [...new Set(objects.flatMap(Object.keys))].sort();
 
-describe('the page has a row for every property, and the example a value', () => {
+describe('the page has a row, and its example a value, for every property', () => {
 	const { event } = toPlacedOrder(EXAMPLE_ORDER);
 	const { properties, profile_properties } = event;
 
@@ -47,7 +47,7 @@ describe('the page has a row for every property, and the example a value', () =>
 	});
 });
 
-test('a property is always there, or the page says when not', () => {
+test('the page says when a property is omitted', () => {
 	const order = { ...EXAMPLE_ORDER, customer_id: 0, cart_id: null, billing_address: null };
 	const bare = Object.fromEntries(
 		Object.entries({ ...order, coupons: [], discount_amount: 0, coupon_discount: 0 }).filter(
