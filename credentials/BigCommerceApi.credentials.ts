@@ -26,14 +26,21 @@ export class BigCommerceApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Store Hash',
+			displayName:
+				'In BigCommerce, open <b>Settings > Store-level API accounts</b> and create a V2/V3 API token with the scopes <b>Orders</b>, <b>Information & Settings</b> and <b>Channel Settings</b> set to read-only. BigCommerce then shows the API path and the access token, and downloads a .txt file with both.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'API Path or Store Hash',
 			name: 'storeHash',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://api.bigcommerce.com/stores/abc123/v3/',
 			description:
-				'The API path of the API account, as BigCommerce shows it, or only the hash in it (the part after /stores/)',
+				'The API path of the API account, the store hash in it (abc123), the address of your control panel (https://store-abc123.mybigcommerce.com), or the whole text of the downloaded file',
 		},
 		{
 			displayName: 'Access Token',
@@ -42,8 +49,7 @@ export class BigCommerceApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'The access token of a V2/V3 API account, from Settings > Store-level API accounts in BigCommerce',
+			description: 'The access token of the API account, which BigCommerce shows once',
 		},
 		{
 			displayName: 'Client Secret',
@@ -51,8 +57,7 @@ export class BigCommerceApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'The client secret of the same API account. Optional: with it, the signature of each notification that has one is checked as well.',
+			description: 'Optional. If set, signed webhooks are verified too.',
 		},
 		{
 			displayName: 'API URL',

@@ -12,6 +12,7 @@ import { RateLimiter } from './api/rateLimiter';
 import type { BigCommerceCredentials } from './api/store';
 import { getStorefronts } from './orders/channels';
 import { OPERATIONS, properties } from './resources';
+import { searchOrders, searchWebhooks } from './resources/lists';
 import { Exclusions } from './resources/order/exclusions';
 
 /**
@@ -49,6 +50,7 @@ export class BigCommerce implements INodeType {
 	methods = {
 		credentialTest: { bigCommerceApiTest },
 		loadOptions: { getStorefronts },
+		listSearch: { searchOrders, searchWebhooks },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

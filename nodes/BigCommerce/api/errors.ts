@@ -21,7 +21,8 @@ export class BigCommerceApiError extends Error {
 		readonly path: string,
 		reason?: string,
 	) {
-		super(message);
+		const orderId = /^\/v[23]\/orders\/(\d+)/.exec(path)?.[1];
+		super(orderId === undefined ? message : `${message} (order ${orderId})`);
 		this.description = reason ? `${description} (${reason})` : description;
 	}
 }
@@ -53,13 +54,13 @@ export function scopeOf(path: string): string | undefined {
 	return SCOPES.find(([opens]) => opens.test(path))?.[1];
 }
 
-/** The cure for a missing scope. */
+/** The text for scopes that the token does not have. */
 export function missingScopes(scopes: string[]): ErrorText {
-	const names = scopes.map((scope) => `"${scope}"`).join(' and ');
-	const [noun, them] = scopes.length > 1 ? ['scopes', names] : ['scope', names];
+	const names = scopes.map((scope) => `"${scope}"`);
+	const all = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 	return {
-		message: `The access token is missing the ${them} ${noun}`,
-		description: `The scopes of an API account cannot be changed. Create a new account with ${names} set to read-only, and enter its access token in the BigCommerce API credential.`,
+		message: `The access token is missing the ${all} ${scopes.length > 1 ? 'scopes' : 'scope'}`,
+		description: `The scopes of an API account cannot be changed. Create a new account with ${all} set to read-only, and enter its access token in the BigCommerce API credential.`,
 	};
 }
 

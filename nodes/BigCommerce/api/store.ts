@@ -20,16 +20,28 @@ export interface Store {
 
 const DEFAULT_API_URL = 'https://api.bigcommerce.com';
 
+/** Where a store hash stands in what people paste, the surest place first. */
+const HASH_PLACES = [
+	// The file that BigCommerce downloads, in lines or in one: a client's name may hold anything.
+	/\bapi\s*path\s*[:=]\s*\S*\bstores\/([a-z0-9]+)/i,
+	/\bhttps?:\/\/\S+?\/stores\/([a-z0-9]+)/i,
+	/^\S*\bstores\/([a-z0-9]+)\S*$/i,
+	// The control panel and the preview of a storefront.
+	/\bstore-([a-z0-9]+)(?:-\d+)?\.mybigcommerce\.com\b/i,
+	/^([a-z0-9]+)$/i,
+];
+
 /**
- * The store that a credential names. `storeHash` may be the hash or the whole API path as
- * BigCommerce shows it, with or without `/v2` or `/v3` and a slash at the end.
+ * The store that a credential names. `storeHash` may be the hash, the API path as BigCommerce shows it,
+ * the address of the control panel, or the whole file that BigCommerce downloads.
  *
  * @returns `undefined` when no hash can be found in it
  */
 export function storeOf(credentials: BigCommerceCredentials): Store | undefined {
 	const text = String(credentials.storeHash ?? '').trim();
-	const hash = (/stores\/([^/]+)/i.exec(text)?.[1] ?? text).toLowerCase();
-	if (!/^[a-z0-9]+$/.test(hash)) return undefined;
+	const places = HASH_PLACES.map((place) => place.exec(text)?.[1]);
+	const hash = places.find((found) => found !== undefined)?.toLowerCase();
+	if (hash === undefined) return undefined;
 	const apiUrl = (credentials.apiUrl || DEFAULT_API_URL).trim().replace(/\/+$/, '');
 	const url = `${apiUrl}/stores/${hash}`;
 	const account = createHash('sha256').update(`${url} ${credentials.accessToken}`).digest('hex');
@@ -37,7 +49,7 @@ export function storeOf(credentials: BigCommerceCredentials): Store | undefined 
 }
 
 export const INVALID_STORE_HASH = {
-	message: 'Invalid Store Hash in the BigCommerce API credential',
+	message: 'Invalid API Path or Store Hash in the BigCommerce API credential',
 	description:
-		'Paste the API path of the API account as BigCommerce shows it, for example https://api.bigcommerce.com/stores/abc123/v3/, or only the hash (abc123).',
+		'Paste the API path of the API account as BigCommerce shows it, for example https://api.bigcommerce.com/stores/abc123/v3/, only the hash (abc123), the address of your control panel, or the whole text of the downloaded file.',
 };

@@ -148,10 +148,31 @@ describe('webhook', () => {
 					active_hooks: 1,
 					inactive_hooks: [],
 					blocked_domains: [],
+					test_hooks: [],
+					other_hooks: [],
 				},
 				pairedItem: { item: 0 },
 			},
 		]);
+	});
+
+	test('getStatus of a store without a hook of this n8n', async () => {
+		const elsewhere = await makeHook(undefined, 'https://other.example.com/webhook/1');
+		const test = await makeHook(undefined, 'https://n8n.example.com/webhook-test/1');
+		const [{ json }] = (await run(sandbox, 'webhook.getStatus')).items;
+		expect(json).toMatchObject({
+			healthy: false,
+			active_hooks: 0,
+			other_hooks: [{ id: elsewhere }],
+			test_hooks: [{ id: test }],
+		});
+	});
+
+	test('getAll obeys a limit', async () => {
+		const first = await makeHook();
+		await makeHook('store/order/updated');
+		const { items } = await run(sandbox, 'webhook.getAll', { limit: 1 });
+		expect(items.map(({ json }) => json.id)).toEqual([first]);
 	});
 
 	test('getStatus tells hooks that are off, and blocked domains with the reason', async () => {
@@ -196,6 +217,59 @@ test('channel: getAll lists all channels', async () => {
 test('the storefronts to choose from are the channels', async () => {
 	const options = await bigCommerceNode(sandbox).loadOptions('getStorefronts');
 	expect(options).toHaveLength(sandbox.store.channels.length);
+});
+
+describe('lists to choose from', () => {
+	const list = async (method: string, filter?: string, accessToken?: string) =>
+		await bigCommerceNode(sandbox, {}, { accessToken }).listSearch(method, filter);
+
+	test('orders are listed by number, total, person and status, the newest first', async () => {
+		const orders = sandbox.store.generateOrders(60, { given: { status_id: 2 } });
+		const results = await list('searchOrders');
+		expect(results).toHaveLength(50);
+		const { id, total_inc_tax: total, default_currency_code: code } = orders[59];
+		expect(results[0].value).toBe(String(id));
+		expect(results[0].name).toMatch(new RegExp(`^#${id} · ${total} ${code} · .* · Shipped$`));
+	});
+
+	test('an order is found by its number, also an old one, and by email address', async () => {
+		const [first] = sandbox.store.generateOrders(60);
+		expect((await list('searchOrders', `#${first.id}`)).map(({ value }) => value)).toEqual([
+			String(first.id),
+		]);
+		const { email } = first.billing_address;
+		const found = await list('searchOrders', ` ${email} `);
+		expect(found.map(({ value }) => value)).toContain(String(first.id));
+		expect(await list('searchOrders', 'nobody@example.com')).toEqual([]);
+	});
+
+	test('webhooks are listed by scope and address', async () => {
+		const id = await makeHook();
+		await makeHook('store/order/updated');
+		expect(await list('searchWebhooks', 'created')).toEqual([
+			{ name: `store/order/created → ${DESTINATION}`, value: String(id) },
+		]);
+	});
+
+	test('an order that was chosen from the list is fetched', async () => {
+		const { id } = sandbox.store.createOrder({ status_id: 11 });
+		const orderId = { __rl: true, mode: 'list', value: String(id) };
+		const { items } = await run(sandbox, 'order.get', { orderId });
+		expect(items[0].json.id).toBe(id);
+	});
+
+	test('the message of a list that cannot be loaded holds the cure', async () => {
+		const { withoutOrders, withoutChannels } = sandbox.store.tokens;
+		await expect(list('searchOrders', '', withoutOrders)).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(/missing the "Orders" scope.*Create a new account/),
+		});
+		const node = bigCommerceNode(sandbox, {}, { accessToken: withoutChannels });
+		await expect(node.loadOptions('getStorefronts')).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(/missing the "Channel Settings" scope.*Create a new account/),
+		});
+	});
 });
 
 describe('the quota', () => {

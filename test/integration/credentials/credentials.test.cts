@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startTriggerWorld, type TriggerWorld } from '../support/triggerWorld.cts';
 
 let world: TriggerWorld;
@@ -17,7 +20,7 @@ test.each(['', '/', '/v2', '/v2/', '/v3', '/v3/'])('the API path with %p passes'
 });
 
 test.each([
-	['no hash', { storeHash: '-' }, /Invalid Store Hash/],
+	['no hash', { storeHash: '-' }, /Invalid API Path or Store Hash/],
 	['a wrong hash', { storeHash: 'other1' }, /Store "other1" not found/],
 	['a wrong token', { accessToken: 'wrong' }, /does not accept the access token/],
 	['no answer', { apiUrl: 'http://127.0.0.1:1' }, /did not respond/],
@@ -25,6 +28,40 @@ test.each([
 	expect(await outcome(given)).toEqual({
 		status: 'Error',
 		message: expect.stringMatching(message) as unknown,
+	});
+});
+
+test('the name of the store is said when all is well', async () => {
+	const { hash } = world.sandbox.store;
+	const { status, message } = await outcome();
+	expect(status).toBe('OK');
+	expect(message).toMatch(new RegExp(`^Connected to the store ".+" \\(${hash}\\)$`));
+});
+
+test.each(['html', 'half'] as const)('%s instead of JSON is told', async (fault) => {
+	world.sandbox.faults.set({ rate: 1, kinds: [fault] });
+	expect(await outcome()).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/API URL/) as string,
+	});
+});
+
+test('all missing scopes are told at once', async () => {
+	const answering403 = createServer((_request, response) => {
+		response.writeHead(403, { 'content-type': 'application/json' }).end('{}');
+	}).listen(0, '127.0.0.1');
+	await once(answering403, 'listening');
+	const apiUrl = `http://127.0.0.1:${(answering403.address() as AddressInfo).port}`;
+	expect(await outcome({ apiUrl })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining(
+			'missing the "Information & Settings", "Orders" and "Channel Settings" scopes',
+		) as string,
+	});
+	answering403.close();
+	const { withoutChannels } = world.sandbox.store.tokens;
+	expect(await outcome({ accessToken: withoutChannels })).toMatchObject({
+		message: expect.stringContaining('missing the "Channel Settings" scope') as string,
 	});
 });
 

@@ -165,6 +165,16 @@ export class NodeUnderTest {
 		return await this.setup.nodeType.methods!.loadOptions![method].call(context);
 	}
 
+	/** The choices of a field whose list can be searched. */
+	async listSearch(method: string, filter?: string) {
+		const context = new LoadOptionsContext(this.workflow, this.node, this.additionalData(), '');
+		const { results } = await this.setup.nodeType.methods!.listSearch![method].call(
+			context,
+			filter,
+		);
+		return results;
+	}
+
 	/** The test behind a credential's form. */
 	async testCredential(method: string, data: ICredentialDataDecryptedObject) {
 		const context = new CredentialTestContext(this.additionalData());

@@ -1,23 +1,19 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
+import { idField } from '../lists';
 import { detectNewCustomer, optionsField, productPages, readOptions } from './options';
 
-const orderId: INodeProperties = {
-	displayName: 'Order ID',
-	name: 'orderId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 118',
-	description: 'The number of the order as BigCommerce shows it',
-};
+const orderId = idField(
+	{
+		displayName: 'Order',
+		name: 'orderId',
+		placeholder: 'e.g. 118',
+		description: 'The order to get, by its number as BigCommerce shows it',
+	},
+	'searchOrders',
+);
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['order'], operation: ['get'] } },
@@ -30,7 +26,9 @@ export async function execute(
 	api: BigCommerceApi,
 	index: number,
 ): Promise<IDataObject[]> {
-	const given = String(context.getNodeParameter('orderId', index)).trim();
+	const given = String(
+		context.getNodeParameter('orderId', index, '', { extractValue: true }),
+	).trim();
 	const id = Number(given);
 	if (!Number.isSafeInteger(id) || id < 1) {
 		throw new ParameterError(

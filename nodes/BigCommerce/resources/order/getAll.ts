@@ -6,9 +6,9 @@ import {
 } from 'n8n-workflow';
 import type { OrderItem } from '../../../shared/orderItem';
 import type { BigCommerceApi } from '../../api/client';
-import { ParameterError } from '../../api/errors';
 import { fetchOrderItems, WHOLE_ORDER, type WholeOrder } from '../../orders/fetchOrder';
 import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
+import { limitFields, readLimit } from '../limit';
 import { historyOf } from './customerHistory';
 import type { Exclusions } from './exclusions';
 import { filtersField, orderSelection, type OrderSelection } from './filters';
@@ -21,24 +21,6 @@ import {
 	productPages,
 	readOptions,
 } from './options';
-
-const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-const limitField: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
 
 const sort: INodeProperties = {
 	displayName: 'Sort',
@@ -55,8 +37,7 @@ const sort: INodeProperties = {
 export const description = updateDisplayOptions(
 	{ show: { resource: ['order'], operation: ['getAll'] } },
 	[
-		returnAll,
-		limitField,
+		...limitFields,
 		sort,
 		filtersField,
 		optionsField([detectNewCustomer, explainExclusions, includeTestOrders, productPages]),
@@ -127,13 +108,6 @@ function chooseOrders(page: WholeOrder[], { reasonToExclude }: OrderSelection, l
 		chosen.push({ order, reason });
 	}
 	return chosen;
-}
-
-function readLimit(context: IExecuteFunctions, index: number): number {
-	if (context.getNodeParameter('returnAll', index) as boolean) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', index));
-	if (Number.isSafeInteger(limit) && limit > 0) return limit;
-	throw new ParameterError('"Limit" must be 1 or more', 'Enter a whole number, such as 50.');
 }
 
 function pagesOf(

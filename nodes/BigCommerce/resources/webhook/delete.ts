@@ -1,21 +1,17 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
+import { idField } from '../lists';
 
-const webhookId: INodeProperties = {
-	displayName: 'Webhook ID',
-	name: 'webhookId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 20172527',
-	description: 'The ID of the webhook, which Get Many lists',
-};
+const webhookId = idField(
+	{
+		displayName: 'Webhook',
+		name: 'webhookId',
+		placeholder: 'e.g. 20172527',
+		description: 'The webhook to remove; Get Many lists their IDs',
+	},
+	'searchWebhooks',
+);
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['webhook'], operation: ['delete'] } },
@@ -28,7 +24,9 @@ export async function execute(
 	api: BigCommerceApi,
 	index: number,
 ): Promise<IDataObject[]> {
-	const id = String(context.getNodeParameter('webhookId', index)).trim();
+	const id = String(
+		context.getNodeParameter('webhookId', index, '', { extractValue: true }),
+	).trim();
 	if (!/^\d+$/.test(id)) {
 		throw new ParameterError(
 			`Invalid Webhook ID "${id}"`,

@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 
-/** One item about all webhooks of this API account. */
+/** One item about the webhooks of this API account, which judges those of this n8n. */
 export async function execute(
-	_context: IExecuteFunctions,
+	context: IExecuteFunctions,
 	api: BigCommerceApi,
+	index: number,
 ): Promise<IDataObject[]> {
 	const response = await api.request<{ data?: HookAdministration }>('GET', '/v3/hooks/admin');
-	return [{ ...statusOf(response?.data ?? {}) }];
+	return [{ ...statusOf(response?.data ?? {}, webhookBaseUrl(context, index)) }];
 }
 
 /** The body of `GET /v3/hooks/admin`, as far as it is read here. */
@@ -30,48 +31,103 @@ interface BlockedDomain {
 	reasons?: Array<{ failure_description: string; count: number; timestamp: number }>;
 }
 
-/** How BigCommerce's notifications do. */
+interface HookSummary {
+	id: number;
+	scope: string;
+	destination: string;
+	status: string;
+}
+
+/** How BigCommerce's webhooks are doing. */
 export interface HookStatus {
-	/** Whether no webhook is switched off and no domain is blocked. */
+	/** Whether this n8n has webhooks, none of them is off, and its domain is not blocked. */
 	healthy: boolean;
 	/** What is wrong, for a person; what is right when nothing is. */
 	summary: string;
+	/** Of this n8n. */
 	active_hooks: number;
-	/** Switched off by someone (`inactive`) or by BigCommerce (`deactivated`). */
-	inactive_hooks: Array<{ id: number; scope: string; destination: string; status: string }>;
-	/** As BigCommerce tells them; `time_left` in seconds. */
+	/** Of this n8n, switched off by someone (`inactive`) or by BigCommerce (`deactivated`). */
+	inactive_hooks: HookSummary[];
+	/** Those of this n8n, as BigCommerce names them; `time_left` in seconds. */
 	blocked_domains: BlockedDomain[];
+	/** Of this n8n's editor; they are of no use after a test. */
+	test_hooks: HookSummary[];
+	/** What this API account has for other addresses. */
+	other_hooks: HookSummary[];
 }
 
-/** The status in one object, of what BigCommerce knows of the webhooks of an API account. */
-export function statusOf({ hooks_list, blocked_domains }: HookAdministration): HookStatus {
+/**
+ * The status in one object, of what BigCommerce knows of the webhooks of an API account.
+ *
+ * @param baseUrl of this n8n's webhooks; without it all hooks count as its own
+ */
+export function statusOf(
+	{ hooks_list, blocked_domains }: HookAdministration,
+	baseUrl?: string,
+): HookStatus {
 	const hooks = (hooks_list ?? []).map(({ id, scope, destination, is_active, status }) => ({
 		id,
 		scope,
 		destination,
 		status: status ?? (is_active === false ? 'inactive' : 'active'),
 	}));
-	const inactive = hooks.filter(({ status }) => status !== 'active');
-	const blocked = blocked_domains ?? [];
-	const healthy = inactive.length === 0 && blocked.length === 0;
-	const active = hooks.length - inactive.length;
+	const isOwn = ({ destination }: HookSummary) =>
+		baseUrl === undefined || destination.startsWith(`${baseUrl}/`);
+	const own = hooks.filter(isOwn);
+	const test = own.filter(isTestHook);
+	const production = own.filter((hook) => !isTestHook(hook));
+	const inactive = production.filter(({ status }) => status !== 'active');
+	const blocked = (blocked_domains ?? []).filter(
+		({ destination }) => baseUrl === undefined || hostOf(destination) === hostOf(baseUrl),
+	);
+	const problems = [...inactive.map(inactiveText), ...blocked.map(blockedText)];
+	if (production.length === 0) problems.unshift(noHookText(baseUrl));
+	const active = production.length - inactive.length;
 	return {
-		healthy,
-		summary: healthy
-			? `${active} webhooks are active, no domain is blocked.`
-			: [...inactive.map(inactiveSentence), ...blocked.map(blockedSentence)].join(' '),
+		healthy: problems.length === 0,
+		summary:
+			problems.length > 0
+				? problems.join(' ')
+				: `All ${active} webhooks of this n8n are active, and its domain is not blocked.`,
 		active_hooks: active,
 		inactive_hooks: inactive,
 		blocked_domains: blocked,
+		test_hooks: test,
+		other_hooks: hooks.filter((hook) => !isOwn(hook)),
 	};
 }
 
-function inactiveSentence({ id, scope, destination, status }: HookStatus['inactive_hooks'][0]) {
+function isTestHook({ destination }: HookSummary): boolean {
+	return destination.includes('/webhook-test/');
+}
+
+/** An entry may be a whole address or a host. */
+function hostOf(address: string): string {
+	return address
+		.replace(/^\w+:\/\//, '')
+		.split('/')[0]
+		.toLowerCase();
+}
+
+function noHookText(baseUrl: string | undefined): string {
+	const where = baseUrl === undefined ? '' : ` for this n8n (${baseUrl})`;
+	return `BigCommerce has no webhook${where}, so no order starts a workflow. Publish a workflow with the BigCommerce Trigger; if one is published, unpublish it and publish it again.`;
+}
+
+function inactiveText({ id, scope, destination, status }: HookSummary): string {
 	return `Webhook ${id} (${scope}) for ${destination} is ${status}.`;
 }
 
-function blockedSentence({ destination, time_left: left, reasons }: BlockedDomain): string {
+function blockedText({ destination, time_left: left, reasons }: BlockedDomain): string {
 	const why = (reasons ?? []).map((reason) => `${reason.failure_description} (${reason.count}×)`);
 	const because = why.length > 0 ? `: ${why.join(', ')}` : '';
 	return `${destination} is blocked for another ${left} s${because}.`;
+}
+
+/** Where this n8n's webhooks are, which an action node finds in the address that resumes its execution. */
+function webhookBaseUrl(context: IExecuteFunctions, index: number): string | undefined {
+	const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', index);
+	if (typeof resumeUrl !== 'string' || !URL.canParse(resumeUrl)) return undefined;
+	const { origin, pathname } = new URL(resumeUrl);
+	return origin + pathname.split('/').slice(0, -2).join('/');
 }

@@ -167,7 +167,12 @@ describe('what is in the way is told with what to do', () => {
 	});
 
 	test.each([
-		['no hash', { storeHash: 'https://shop.example.com/' }, /Invalid Store Hash/, /API path/],
+		[
+			'no hash',
+			{ storeHash: 'https://shop.example.com/' },
+			/Invalid API Path or Store Hash/,
+			/API path/,
+		],
 		['a wrong hash', { storeHash: 'other1' }, /Store "other1" not found/, /store hash/],
 		['a wrong token', { accessToken: 'wrong' }, /does not accept the access token/, /Access Token/],
 		[

@@ -145,7 +145,7 @@ describe('what is gone', () => {
 		const [api] = apiWith([{ statusCode: 404, body: gone }]);
 		expect(await outcome(api.request('GET', '/v2/orders/118'))).toMatchObject({
 			thrown: {
-				message: 'Not found in BigCommerce',
+				message: 'Not found in BigCommerce (order 118)',
 				description: expect.stringContaining('The requested resource was not found.') as string,
 			},
 		});

@@ -8,6 +8,15 @@ test.each([
 	'https://api.bigcommerce.com/stores/abc123/v2',
 	'https://api.bigcommerce.com/stores/abc123/v3/',
 	'stores/abc123',
+	'https://store-abc123.mybigcommerce.com',
+	'https://store-abc123.mybigcommerce.com/manage/settings/store-level-api-accounts',
+	'HTTPS://STORE-ABC123.MYBIGCOMMERCE.COM/manage/dashboard?x=1',
+	'store-abc123.mybigcommerce.com',
+	'https://store-abc123-2.mybigcommerce.com/',
+	'ACCESS TOKEN: a1b2c3\r\nCLIENT ID: d4\r\nAPI PATH: https://api.bigcommerce.com/stores/abc123/v3/\r\n',
+	'CLIENT NAME: our stores/other1\nAPI PATH: https://api.bigcommerce.com/stores/abc123/v3/\nACCESS TOKEN: a1b2c3',
+	'API PATH: https://api.bigcommerce.com/stores/abc123/v3/ CLIENT NAME: https://example.com/stores/other1 ACCESS TOKEN: a1b2c3',
+	'Access token: a1b2c3 Api Path:https://api.bigcommerce.com/stores/abc123/v2',
 ])('the store hash is found in %p', (storeHash) => {
 	expect(storeOf({ storeHash, accessToken: 'x' })).toMatchObject({
 		hash: 'abc123',
@@ -15,9 +24,16 @@ test.each([
 	});
 });
 
-test.each(['', ' ', 'https://api.bigcommerce.com/', 'my shop', 'https://shop.example.com'])(
-	'no store hash is found in %p',
-	(storeHash) => expect(storeOf({ storeHash, accessToken: 'x' })).toBeUndefined(),
+test.each([
+	'',
+	' ',
+	'https://api.bigcommerce.com/',
+	'my shop',
+	'https://shop.example.com',
+	'ACCESS TOKEN: a1b2c3',
+	'https://login.bigcommerce.com/',
+])('no store hash is found in %p', (storeHash) =>
+	expect(storeOf({ storeHash, accessToken: 'x' })).toBeUndefined(),
 );
 
 test('the API URL can be another', () => {

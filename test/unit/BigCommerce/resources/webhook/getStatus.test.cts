@@ -2,8 +2,49 @@ import { statusOf } from '../../../../../nodes/BigCommerce/resources/webhook/get
 
 const hook = { id: 1, scope: 'store/order/created', destination: 'https://n8n.example.com/w' };
 
-test('an account without hooks is in order', () => {
-	expect(statusOf({})).toMatchObject({ healthy: true, active_hooks: 0 });
+const BASE = 'https://n8n.example.com';
+const at = (destination: string, given: object = {}) => ({ ...hook, destination, ...given });
+
+test('an account without hooks is unhealthy, and the summary says what to do', () => {
+	expect(statusOf({}, BASE)).toMatchObject({
+		healthy: false,
+		active_hooks: 0,
+		summary: expect.stringMatching(/no webhook for this n8n.*Publish a workflow/) as unknown,
+	});
+	expect(statusOf({})).toMatchObject({ healthy: false });
+});
+
+test.each([
+	['of another n8n', 'https://other.example.com/webhook/1'],
+	['of a host that starts alike', 'https://n8n.example.com.evil.example/webhook/1'],
+	['of the editor', 'https://n8n.example.com/webhook-test/1'],
+])('a hook %s does not make this n8n healthy', (_name, destination) => {
+	expect(statusOf({ hooks_list: [at(destination)] }, BASE).healthy).toBe(false);
+});
+
+test('hooks of other addresses and of the editor are listed apart and not judged', () => {
+	const off = { is_active: false, status: 'deactivated' };
+	const hooks_list = [
+		at(`${BASE}/webhook/1`, { id: 1 }),
+		at('https://other.example.com/webhook/1', { id: 2, ...off }),
+		at(`${BASE}/webhook-test/1`, { id: 3, ...off }),
+	];
+	const blocked_domains = [{ destination: 'https://other.example.com', time_left: 120 }];
+	expect(statusOf({ hooks_list, blocked_domains }, BASE)).toMatchObject({
+		healthy: true,
+		summary: 'All 1 webhooks of this n8n are active, and its domain is not blocked.',
+		active_hooks: 1,
+		inactive_hooks: [],
+		blocked_domains: [],
+		test_hooks: [{ id: 3, status: 'deactivated' }],
+		other_hooks: [{ id: 2 }],
+	});
+});
+
+test('a blocked domain may be given as a host', () => {
+	const hooks_list = [at(`${BASE}/n8n/webhook/1`)];
+	const blocked_domains = [{ destination: 'N8N.example.com', time_left: 120 }];
+	expect(statusOf({ hooks_list, blocked_domains }, `${BASE}/n8n`).healthy).toBe(false);
 });
 
 test('without a status, is_active tells', () => {
@@ -27,7 +68,7 @@ test('a blocked domain is named with the time left and the reasons, where there 
 			reasons: [{ failure_description: 'timeout', count: 12, timestamp: 1 }],
 		},
 	];
-	expect(statusOf({ blocked_domains }).summary).toBe(
+	expect(statusOf({ hooks_list: [hook], blocked_domains }).summary).toBe(
 		'https://a.example.com is blocked for another 120 s. https://b.example.com is blocked for another 7 s: timeout (12×).',
 	);
 });
