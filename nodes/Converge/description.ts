@@ -37,6 +37,43 @@ const operation: INodeProperties = {
 	default: 'trackOrder',
 };
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	options: [
+		{
+			name: 'Placed Order',
+			value: 'placedOrder',
+			description: 'For orders: the conversion',
+		},
+		{
+			name: 'Placed Recurring Subscription Order',
+			value: 'recurringOrder',
+			description: 'For renewals of subscriptions; Converge does not count them under Orders',
+		},
+		{
+			name: 'Received Refund',
+			value: 'receivedRefund',
+			description: 'For refunds, from the trigger for Order Refunded or from Refund > Get Many',
+		},
+	],
+	default: 'placedOrder',
+	description: 'The Converge event that an order becomes',
+	displayOptions: ORDERS,
+};
+
+const order: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {{ $json.order }}',
+	description:
+		'A whole order as JSON, as the BigCommerce nodes return it. Leave it empty to use the incoming item.',
+	displayOptions: ORDERS,
+};
+
 const previewNotice: INodeProperties = {
 	displayName:
 		'Preview Event sends nothing: it returns the event, so that you can look at it or change it. To deliver orders, choose Send Order.',
@@ -144,6 +181,8 @@ const externalNotice: INodeProperties = {
 export const properties: INodeProperties[] = [
 	operation,
 	previewNotice,
+	event,
+	order,
 	options,
 	channelRules,
 	fallbackChannel,

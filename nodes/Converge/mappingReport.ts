@@ -1,6 +1,6 @@
 import type { ChannelDecision } from './placedOrder/salesChannel';
 import type { OmittedField } from './placedOrder/customer';
-import type { OrderHead, ParsedOrder } from './placedOrder/parseOrder';
+import type { OrderHead } from './placedOrder/parseOrder';
 
 /** What the mappings of one execution have to say, counted for one hint each. */
 export class MappingReport {
@@ -11,14 +11,14 @@ export class MappingReport {
 	private unreadableChannels = 0;
 
 	add(mapping: {
-		order: ParsedOrder;
+		head: OrderHead;
 		channel: ChannelDecision;
 		omitted: readonly OmittedField[];
 		reserved: readonly string[];
 	}): void {
 		for (const field of mapping.omitted) count(this.omitted, field);
 		for (const name of mapping.reserved) this.reserved.add(name);
-		const { head } = mapping.order;
+		const { head } = mapping;
 		count(this.channels, describeChannel(mapping.channel, head));
 		const { decidedBy } = mapping.channel;
 		if (decidedBy !== 'rule' && decidedBy !== 'order source') this.isWorthSaying = true;
@@ -41,7 +41,7 @@ export class MappingReport {
 		}
 		if (this.reserved.size > 0) {
 			hints.push(
-				`Omitted own properties, because the event already has them: ${[...this.reserved].join(', ')}. Rename them in the option Properties.`,
+				`Omitted own properties, because the event already has them: ${[...this.reserved].join(', ')}. Rename them in this node's options.`,
 			);
 		}
 		if (this.isWorthSaying) hints.push(`Sales channels: ${this.channelCounts()}`);
@@ -86,6 +86,8 @@ const PLURALS: Readonly<Record<OmittedField, string>> = {
 	'e-mail address': 'e-mail addresses',
 	'country code': 'country codes',
 	state: 'states',
+	alias: 'aliases',
+	'consent value': 'consent values',
 };
 
 function plural(field: OmittedField, number: number): string {

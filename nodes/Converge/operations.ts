@@ -5,18 +5,24 @@ import { inBatches } from './api/batches';
 import { deliver, DeliveryError } from './api/client';
 import type { ConvergeEvent } from './event/types';
 import { documentedMembers, validateEvent } from './event/validateEvent';
-import { MappingReport } from './mappingReport';
-import { batches, mappingOptionsByItem } from './parameters';
+import { orderMappings } from './orderEvents';
+import { batches } from './parameters';
 import { MappingError } from './placedOrder/mappingError';
-import { toPlacedOrder, type Mapping } from './placedOrder/toPlacedOrder';
-import { toId, toText } from './values/fields';
+import { toText } from './values/fields';
 
 /** Preview Event: each order becomes its event. */
 export async function previewEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const orders = orderMappings(context);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
-		output.push(await runItem(context, index, {}, () => orders.map(index).event));
+		output.push(
+			await runItem(
+				context,
+				index,
+				() => ({}),
+				() => orders.map(index).event,
+			),
+		);
 	}
 	orders.report();
 	return output;
@@ -25,16 +31,15 @@ export async function previewEvents(context: IExecuteFunctions): Promise<INodeEx
 /** Send Order: each order becomes its event, which is delivered. */
 export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const orders = orderMappings(context);
-	const items = context.getInputData();
 	const output = await sendAll(context, (index) => ({
-		failure: idMember('order_id', toId(items[index].json.id)),
+		identify: () => idMember('order_id', orders.orderId(index)),
 		prepare: () => {
-			const { event, order, channel } = orders.map(index);
+			const { event, subject, head, channel } = orders.map(index);
 			const { total_price, currency } = event.properties;
 			return {
 				event,
-				subject: `Order ${order.head.id}`,
-				result: { order_id: order.head.id },
+				subject,
+				result: { order_id: head.id },
 				summary: { total_price, currency, sales_channel: channel.salesChannel },
 			};
 		},
@@ -48,7 +53,7 @@ export async function sendCustomEvents(context: IExecuteFunctions): Promise<INod
 	const items = context.getInputData();
 	const allOmitted = new Set<string>();
 	const output = await sendAll(context, (index) => ({
-		failure: idMember('event_id', toText(items[index].json.event_id)),
+		identify: () => idMember('event_id', toText(items[index].json.event_id)),
 		prepare: () => {
 			const { event, omitted } = documentedMembers(items[index].json);
 			const problems = validateEvent(event);
@@ -70,44 +75,10 @@ export async function sendCustomEvents(context: IExecuteFunctions): Promise<INod
 	return output;
 }
 
-/** The mappings of an execution's orders, and what is to be said about them when all are done. */
-function orderMappings(context: IExecuteFunctions) {
-	const items = context.getInputData();
-	const optionsFor = mappingOptionsByItem(context);
-	const mappingReport = new MappingReport();
-	/** The orders by their event IDs. */
-	const orderIds = new Map<string, string>();
-
-	return {
-		/** @throws MappingError */
-		map(index: number): Mapping {
-			const mapping = toPlacedOrder(items[index].json, optionsFor(index));
-			const { event } = mapping;
-			const { id } = mapping.order.head;
-			const earlier = orderIds.get(event.event_id) ?? id;
-			if (earlier !== id) {
-				throw new MappingError(
-					`Order ${id} has the same event ID as order ${earlier}: Converge would count them as one`,
-					'Change the option Event ID so that it differs from order to order, for example by {{ $json.id }}.',
-				);
-			}
-			orderIds.set(event.event_id, id);
-			mappingReport.add(mapping);
-			return mapping;
-		},
-		report(): void {
-			const messages = mappingReport.hints();
-			if (messages.length > 0) {
-				context.addExecutionHints(...messages.map((message) => ({ message })));
-			}
-		},
-	};
-}
-
 /** An item on its way to Converge. */
 interface Sending {
 	/** What identifies it in its output item if it fails. */
-	failure: IDataObject;
+	identify(): IDataObject;
 	/** @throws MappingError */
 	prepare(): {
 		event: ConvergeEvent;
@@ -131,14 +102,26 @@ async function sendAll(
 		context.getInputData().length,
 		batches(context),
 		async (index) => {
-			const { failure, prepare } = sendingOf(index);
-			return await runItem(context, index, { ...failure, delivered: false }, async () => {
-				const { event, subject, result, summary } = prepare();
-				const status = await deliver(request, data.webhookUrl, event).catch((error: unknown) =>
-					Promise.reject(aboutSubject(error, subject)),
-				);
-				return { ...result, event_id: event.event_id, delivered: true, status, ...summary, event };
-			});
+			const { identify, prepare } = sendingOf(index);
+			return await runItem(
+				context,
+				index,
+				() => ({ ...identify(), delivered: false }),
+				async () => {
+					const { event, subject, result, summary } = prepare();
+					const status = await deliver(request, data.webhookUrl, event).catch((error: unknown) =>
+						Promise.reject(aboutSubject(error, subject)),
+					);
+					return {
+						...result,
+						event_id: event.event_id,
+						delivered: true,
+						status,
+						...summary,
+						event,
+					};
+				},
+			);
 		},
 		() => context.getExecutionCancelSignal()?.aborted ?? false,
 	);
@@ -163,7 +146,7 @@ function aboutSubject(error: unknown, subject: string | undefined): unknown {
 async function runItem(
 	context: IExecuteFunctions,
 	index: number,
-	failure: IDataObject,
+	failure: () => IDataObject,
 	work: () => object | Promise<object>,
 ): Promise<INodeExecutionData> {
 	try {
@@ -171,6 +154,6 @@ async function runItem(
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		return toErrorItem(context, nodeError, index, failure);
+		return toErrorItem(context, nodeError, index, failure());
 	}
 }

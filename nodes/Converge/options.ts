@@ -3,6 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 const SENDING = { show: { '/operation': ['sendEvent', 'trackOrder'] } };
 const MAPPING = { show: { '/operation': ['mapOrder', 'trackOrder'] } };
 
+const CONSENT_VALUES = [
+	{ name: 'Denied', value: 'denied' },
+	{ name: 'Granted', value: 'granted' },
+];
+
 /** The node's collection of options. */
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -11,6 +16,17 @@ export const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		{
+			displayName: 'Aliases',
+			name: 'aliases',
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Alias' },
+			default: [],
+			placeholder: 'e.g. urn:my_shop:{{ $json.customer_id }}',
+			description:
+				'Identifiers of the customer beside the cart, customer ID and email address, as your website gives them to Converge. An event has at most ten; one without a value is omitted.',
+			displayOptions: MAPPING,
+		},
 		{
 			displayName: 'Amounts',
 			name: 'amounts',
@@ -53,6 +69,32 @@ export const options: INodeProperties = {
 			displayOptions: SENDING,
 		},
 		{
+			displayName: 'Consent',
+			name: 'consent',
+			type: 'collection',
+			placeholder: 'Add Consent',
+			default: {},
+			description:
+				"The customer's consent, sent as the profile property $consent. Use an expression where it differs from order to order.",
+			displayOptions: MAPPING,
+			options: [
+				{
+					displayName: 'Analytics',
+					name: 'analytics',
+					type: 'options',
+					options: CONSENT_VALUES,
+					default: 'granted',
+				},
+				{
+					displayName: 'Marketing',
+					name: 'marketing',
+					type: 'options',
+					options: CONSENT_VALUES,
+					default: 'granted',
+				},
+			],
+		},
+		{
 			displayName: 'Drop Address',
 			name: 'dropAddress',
 			type: 'boolean',
@@ -77,6 +119,39 @@ export const options: INodeProperties = {
 			description:
 				'Converge deduplicates events by this ID. Defaults to the order ID; must be unique per order, so a fixed text is rejected.',
 			displayOptions: MAPPING,
+		},
+		{
+			displayName: 'Profile Properties',
+			name: 'profileProperties',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Property',
+			default: {},
+			description:
+				"Your own properties to add to the customer's profile. Empty values are omitted, and so are names of Converge's own properties.",
+			displayOptions: MAPPING,
+			options: [
+				{
+					displayName: 'Property',
+					name: 'property',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. customer_group',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. {{ $json.customer_group }}',
+						},
+					],
+				},
+			],
 		},
 		{
 			displayName: 'Properties',
@@ -110,6 +185,28 @@ export const options: INodeProperties = {
 					],
 				},
 			],
+		},
+		{
+			displayName: 'Subscription Renewals',
+			name: 'subscriptionRenewals',
+			type: 'options',
+			options: [
+				{
+					name: 'Placed Order',
+					value: 'placedOrder',
+					description: 'Counts as an order in Converge',
+				},
+				{
+					name: 'Placed Recurring Subscription Order',
+					value: 'recurringOrder',
+					description: "Converge's event for renewals, which it does not count under Orders",
+				},
+			],
+			default: 'placedOrder',
+			description: 'Which event to send for orders of the sales channel Subscription Contract',
+			displayOptions: {
+				show: { '/operation': ['mapOrder', 'trackOrder'], '/event': ['placedOrder'] },
+			},
 		},
 	],
 };

@@ -14,6 +14,8 @@ import {
 	EVENT_ROWS,
 	ITEM_ROWS,
 	ORDER_ROWS,
+	PROFILE_ROWS,
+	REFUND_ROWS,
 	type MappingRow,
 } from './rows.cts';
 
@@ -96,11 +98,21 @@ because it is invalid is counted in a hint on the execution.
 
 ${mapping(CUSTOMER_ROWS)}
 
+Your own profile properties (option **Profile Properties**) stand beside these, under the same rules as your own properties. So does
+the customer's consent, if you send it:
+
+${mapping(PROFILE_ROWS)}
+
+Converge documents \`$consent\` for the browser; whether an event of a server may set it is not documented.
+
 ## Aliases
 
 By these, Converge finds the visits that led to the order.
 
 ${mapping(ALIAS_ROWS)}
+
+Your own (option **Aliases**) follow. An event has at most ten; further ones, and those without a value, are omitted and
+counted in a hint. An alias that is the same for all orders is rejected: Converge would take all customers for one.
 
 ## Sales channels
 
@@ -163,6 +175,22 @@ ${table(['Placed', 'Not placed: the node rejects it'], [[statuses(true), statuse
 
 Test orders (payment method \`Test Payment Gateway\`) are rejected, unless you chose **Include Test Orders** in the
 BigCommerce node.
+
+## Refunds
+
+With **Event: Received Refund**, an order item with a \`refund\` becomes an event \`Received Refund\`: one for each refund,
+with the event ID \`refund-{refund.id}\` and the time of the refund (\`created\`). The customer and the aliases are the order's.
+
+${mapping(REFUND_ROWS)}
+
+Converge names this event for its Shopify source and documents no list of its properties: these are our choice. Converge's
+reports do not subtract refunds from revenue; GA4 receives the event as a \`refund\`.
+
+## Renewals
+
+With **Event: Placed Recurring Subscription Order**, or with the option **Subscription Renewals** for orders of the sales channel
+\`subscription_contract\`, an order becomes an event of that name, with the body of \`Placed Order\`. Converge then no longer
+counts it under Orders, and Meta receives it as another event than \`Purchase\`.
 
 ## An example
 

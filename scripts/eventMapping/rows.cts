@@ -206,3 +206,30 @@ export const ALIAS_ROWS: MappingRow[] = [
 		omitted: 'there is any of the others',
 	},
 ];
+
+export const PROFILE_ROWS: MappingRow[] = [
+	{
+		property: '$consent',
+		from: 'the option **Consent**',
+		form: '`analytics` and `marketing`, each `granted` or `denied`',
+		omitted: 'the option is not used, or gives neither of the two',
+	},
+];
+
+export const REFUND_ROWS: MappingRow[] = [
+	{ property: 'id', from: "the order's `id`", form: TEXT },
+	{ property: 'total_price', from: "the refund's `total_amount`", form: `${AMOUNT}; with tax` },
+	{ property: 'total_tax', from: "the refund's `total_tax`", form: AMOUNT },
+	{ property: 'currency', from: "the order's `default_currency_code`", form: 'ISO 4217' },
+	{ property: 'reason', from: "the refund's `reason`", form: TEXT, omitted: BLANK },
+	{
+		property: '$sales_channel_type',
+		from: 'the section "Sales channels"',
+		form: "one of Converge's ten values",
+	},
+	{
+		property: 'items',
+		from: 'the lines of which something was refunded',
+		form: 'array as in the table "Items", with the refunded quantity and without `discount`',
+	},
+];

@@ -16,10 +16,12 @@ export interface ConvergeEvent {
 	properties: object;
 }
 
+/** A renewal of a subscription has the body of Placed Order under a name of its own. */
 export interface PlacedOrderEvent extends ConvergeEvent {
-	event_name: 'Placed Order';
+	event_name: 'Placed Order' | 'Placed Recurring Subscription Order';
 	timestamp: string;
-	profile_properties: Person;
+	/** The user's own properties are beside these. */
+	profile_properties: Profile;
 	/** The user's own properties are beside these. */
 	properties: PlacedOrderProperties;
 }
@@ -48,6 +50,30 @@ export interface PlacedOrderProperties extends Person {
 	payment_method?: string;
 	payment_status?: string;
 	storefront?: string;
+	items: CheckoutItem[];
+}
+
+/**
+ * Converge names this event for Shopify and publishes no list of its properties: these are those of
+ * Placed Order that a refund has, and its reason.
+ */
+export interface ReceivedRefundEvent extends ConvergeEvent {
+	event_name: 'Received Refund';
+	timestamp: string;
+	profile_properties: Profile;
+	properties: ReceivedRefundProperties;
+}
+
+export interface ReceivedRefundProperties extends Person {
+	/** The order's. */
+	id: string;
+	/** What was refunded, with tax. */
+	total_price: number;
+	total_tax: number;
+	currency: string;
+	reason?: string;
+	$sales_channel_type: string;
+	/** The lines of which something was refunded, with how many. */
 	items: CheckoutItem[];
 }
 
@@ -83,3 +109,12 @@ export interface Person {
 	/** ISO 3166-1 alpha-2. */
 	$country_code?: string;
 }
+
+export interface Profile extends Person {
+	/** Converge documents it for the browser, not whether an event of a server may set it. */
+	$consent?: Consent;
+}
+
+export type Consent = Partial<Record<'analytics' | 'marketing', ConsentValue>>;
+
+export type ConsentValue = 'granted' | 'denied';

@@ -5,13 +5,12 @@ import type { OrderHead } from './parseOrder';
 export const MAX_ALIASES = 10;
 
 /**
- * The URNs by which Converge finds the customer's profile: one to ten, no repeats, the user's own last.
+ * The URNs by which Converge finds the customer's profile: at least one, no repeats, the user's own last.
  *
  * Cart and customer are written as Converge's storefront script for BigCommerce writes them, the
  * email address as it stands and in lower case, so that the order meets the visits that led to it. An
  * order with none of them gets a URN of its own.
  *
- * @param own the user's aliases; those beyond the tenth are dropped
  * @throws MappingError when not even an own URN can be made, because the store is unknown
  */
 export function aliasesOf(
@@ -29,7 +28,7 @@ export function aliasesOf(
 		if (lowerCase !== email) aliases.push(`urn:email:${lowerCase}`);
 	}
 	for (const alias of own) if (!aliases.includes(alias)) aliases.push(alias);
-	if (aliases.length > 0) return aliases.slice(0, MAX_ALIASES);
+	if (aliases.length > 0) return aliases;
 
 	if (!storeHash) {
 		throw new MappingError(

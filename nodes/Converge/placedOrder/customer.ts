@@ -12,8 +12,9 @@ export interface Privacy {
 	dropAddress?: boolean;
 }
 
-/** A field that the order has, but not in a form that Converge takes. */
-export type OmittedField = 'phone number' | 'e-mail address' | 'country code' | 'state';
+/** A value that the order or the user gives, but not in a form that Converge takes. */
+export type OmittedField =
+	'phone number' | 'e-mail address' | 'country code' | 'state' | 'alias' | 'consent value';
 
 /** The customer by the billing address, without what Converge would flag. */
 export function toCustomer(

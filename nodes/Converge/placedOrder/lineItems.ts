@@ -6,6 +6,8 @@ import { MappingError, quoted } from './mappingError';
 
 /** A line that was bought. */
 export interface ParsedLine {
+	/** The order-product ID, to which refunds refer. */
+	id?: string;
 	/** "0" for a custom product. */
 	productId: string;
 	variantId?: string;
@@ -26,6 +28,7 @@ export interface ParsedLine {
 
 /** An order line of which nothing is certain. */
 export interface IncomingLine {
+	id?: unknown;
 	product_id?: unknown;
 	variant_id?: unknown;
 	name?: unknown;
@@ -124,6 +127,7 @@ export function parseLines(
 		const where = `line item ${index + 1} of order ${orderId}`;
 		const field = isWithTax ? 'price_inc_tax' : 'price_ex_tax';
 		return {
+			id: toId(line.id),
 			// Custom products have the ID 0 at BigCommerce.
 			productId: toId(line.product_id) ?? '0',
 			variantId: toId(line.variant_id),

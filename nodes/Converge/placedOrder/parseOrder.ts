@@ -74,7 +74,7 @@ export function parseOrder(item: unknown, amounts: Amounts): ParsedOrder {
 			expected('a date with a time', order.date_created),
 		);
 	}
-	const isWithTax = amounts === 'includingTax' || (amounts === 'asShown' && showsTax(order));
+	const isWithTax = areWithTax(amounts, order);
 	const incoming = purchasedLines(order, head.id);
 	const lines = parseLines(incoming, head.id, isWithTax);
 	return {
@@ -136,7 +136,8 @@ export function parseHead(order: IncomingOrder): OrderHead {
 }
 
 /** Orders that the BigCommerce nodes found placed are trusted: there the user chose the statuses. */
-function checkPurchase(order: IncomingOrder, { id, paymentMethod }: OrderHead): void {
+function checkPurchase(order: IncomingOrder, head: OrderHead): void {
+	const { id } = head;
 	if (typeof order.refund === 'object' && order.refund !== null) {
 		throw new MappingError(
 			`Order ${id}: this item is a refund, not a purchase`,
@@ -158,7 +159,12 @@ function checkPurchase(order: IncomingOrder, { id, paymentMethod }: OrderHead): 
 			'Incomplete, pending, declined and cancelled orders are not purchases. Filter them out before this node, or choose the statuses that count as placed in the BigCommerce Trigger or the BigCommerce node.',
 		);
 	}
-	if (paymentMethod?.toLowerCase() === TEST_PAYMENT_METHOD) {
+	checkTestOrder(order, head);
+}
+
+/** @throws MappingError for an order of BigCommerce's test gateway that the user did not include */
+export function checkTestOrder(order: IncomingOrder, { id, paymentMethod }: OrderHead): void {
+	if (order.is_placed !== true && paymentMethod?.toLowerCase() === TEST_PAYMENT_METHOD) {
 		throw new MappingError(
 			`Order ${id} is a test order: it was paid through the Test Payment Gateway`,
 			'Test orders are not purchases. Filter them out before this node, or choose Include Test Orders in the BigCommerce node to send them on purpose.',
@@ -166,9 +172,10 @@ function checkPurchase(order: IncomingOrder, { id, paymentMethod }: OrderHead): 
 	}
 }
 
-/** BigCommerce says so since 2024; where it does not, prices without tax are a choice. */
-function showsTax(order: IncomingOrder): boolean {
-	return order.is_tax_inclusive_pricing === true || order.is_tax_inclusive_pricing === 'true';
+/** Whether a shop shows tax BigCommerce says since 2024; where it does not, without tax is a choice. */
+export function areWithTax(amounts: Amounts, { is_tax_inclusive_pricing }: IncomingOrder): boolean {
+	if (amounts !== 'asShown') return amounts === 'includingTax';
+	return is_tax_inclusive_pricing === true || is_tax_inclusive_pricing === 'true';
 }
 
 function expected(form: string, value: unknown): string {

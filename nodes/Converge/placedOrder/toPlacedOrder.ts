@@ -1,11 +1,18 @@
-import type { CheckoutItem, Person, PlacedOrderEvent, PlacedOrderProperties } from '../event/types';
-import { omitEmpty, setIfDefined, toText } from '../values/fields';
+import type {
+	CheckoutItem,
+	ConvergeEvent,
+	Person,
+	PlacedOrderEvent,
+	PlacedOrderProperties,
+} from '../event/types';
+import { setIfDefined, toText } from '../values/fields';
 import { toNumber, type TenThousandths } from '../values/money';
-import { aliasesOf } from './aliases';
 import type { Amounts } from './amounts';
-import { toCustomer, type OmittedField, type Privacy } from './customer';
+import type { OmittedField, Privacy } from './customer';
 import type { ParsedLine } from './lineItems';
-import { parseOrder, type ParsedOrder } from './parseOrder';
+import { RESERVED_PROPERTIES, withoutReserved, type OwnValues } from './ownValues';
+import { parseOrder, type OrderHead, type ParsedOrder } from './parseOrder';
+import { profileOf } from './profile';
 import {
 	decideSalesChannel,
 	type ChannelDecision,
@@ -13,7 +20,7 @@ import {
 	type SalesChannel,
 } from './salesChannel';
 
-export interface MappingOptions extends Privacy {
+export interface MappingOptions extends Privacy, OwnValues {
 	/** The user's rules, before everything built in. */
 	channelRules?: readonly ChannelRule[];
 	/** What nothing else decides; default `web`. */
@@ -22,22 +29,26 @@ export interface MappingOptions extends Privacy {
 	amounts?: Amounts;
 	/** Default: the order ID. */
 	eventId?: string;
-	/** The user's own properties. Empty ones are omitted, and so are those that the event has itself. */
-	properties?: Readonly<Record<string, unknown>>;
+	/** Default `placedOrder`; `recurringOrder` is the event for renewals, with the same body. */
+	event?: 'placedOrder' | 'recurringOrder';
+	/** What an order of the sales channel `subscription_contract` becomes; default `placedOrder`. */
+	subscriptionRenewals?: 'placedOrder' | 'recurringOrder';
 }
 
-export interface Mapping {
-	event: PlacedOrderEvent;
-	order: ParsedOrder;
+export interface Mapping<E extends ConvergeEvent = PlacedOrderEvent> {
+	event: E;
+	/** What the event is about, for messages: "Order 118". */
+	subject: string;
+	head: OrderHead;
 	channel: ChannelDecision;
-	/** What the order has, but not in a form that Converge takes. */
+	/** What the order or the user gives, but not in a form that Converge takes. */
 	omitted: OmittedField[];
 	/** The user's own properties that would have overwritten the event's. */
 	reserved: string[];
 }
 
 /**
- * The Placed Order event of an order item. The item stays as it is, and the event shares nothing with
+ * The Placed Order event of an order item, or that of a renewal. The item stays as it is, and the event shares nothing with
  * it.
  *
  * @throws MappingError when it is not a placed order, or when a value that the event must have is
@@ -47,21 +58,32 @@ export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapp
 	const { channelRules = [], fallbackChannel = 'web', amounts = 'excludingTax' } = options;
 	const order = parseOrder(item, amounts);
 	const { head } = order;
-	const { person, omitted } = toCustomer(head.contact, options);
+	const { person, profile, aliases, omitted, reserved } = profileOf(head, options);
 	const channel = decideSalesChannel(head, channelRules, fallbackChannel);
-	const { own, reserved } = ownProperties(options.properties);
+	const { own, rejected } = withoutReserved(options.properties, RESERVED_PROPERTIES);
 	const event: PlacedOrderEvent = {
-		event_name: 'Placed Order',
+		event_name: isRecurring(options, channel)
+			? 'Placed Recurring Subscription Order'
+			: 'Placed Order',
 		event_id: toText(options.eventId) ?? head.id,
 		timestamp: order.placedAt,
-		aliases: aliasesOf(head, person.$email),
-		profile_properties: person,
+		aliases,
+		profile_properties: profile,
 		// The items are the longest part, so a reader finds everything else before them.
 		properties: Object.assign(toProperties(order, person, channel), own, {
 			items: order.lines.map((line) => toCheckoutItem(line, head.currency)),
 		}),
 	};
-	return { event, order, channel, omitted, reserved };
+	const subject = `Order ${head.id}`;
+	return { event, subject, head, channel, omitted, reserved: [...reserved, ...rejected] };
+}
+
+function isRecurring(
+	{ event, subscriptionRenewals }: MappingOptions,
+	{ salesChannel }: ChannelDecision,
+): boolean {
+	if (event === 'recurringOrder') return true;
+	return subscriptionRenewals === 'recurringOrder' && salesChannel === 'subscription_contract';
 }
 
 function toProperties(
@@ -97,7 +119,7 @@ function unlessZero(amount: TenThousandths): number | undefined {
 	return amount === 0 ? undefined : toNumber(amount);
 }
 
-function toCheckoutItem(line: ParsedLine, currency: string): CheckoutItem {
+export function toCheckoutItem(line: ParsedLine, currency: string): CheckoutItem {
 	const item: CheckoutItem = {
 		product_id: line.productId,
 		name: line.name,
@@ -113,24 +135,4 @@ function toCheckoutItem(line: ParsedLine, currency: string): CheckoutItem {
 	setIfDefined(item, 'url', line.url);
 	setIfDefined(item, 'image_url', line.imageUrl);
 	return item;
-}
-
-/**
- * The event's properties that a user's own cannot overwrite: those of Converge's specification, and
- * the parts of the total. What this package adds for information can be replaced.
- */
-const RESERVED_PROPERTIES: ReadonlySet<string> = new Set<keyof PlacedOrderProperties>([
-	...(['id', 'total_price', 'total_tax', 'total_shipping', 'total_discount'] as const),
-	...(['total_handling', 'total_wrapping', 'total_fees', 'currency', 'coupon', 'items'] as const),
-	...(['$email', '$first_name', '$last_name', '$phone_number'] as const),
-	...(['$city', '$state', '$zip_code', '$country_code'] as const),
-	...(['$is_new_customer', '$sales_channel_type'] as const),
-]);
-
-function ownProperties(given: Readonly<Record<string, unknown>> = {}) {
-	const names = Object.keys(given);
-	if (names.length === 0) return { own: undefined, reserved: [] };
-	const isReserved = (name: string) => RESERVED_PROPERTIES.has(name.trim());
-	const own = Object.fromEntries(Object.entries(given).filter(([name]) => !isReserved(name)));
-	return { own: omitEmpty(own), reserved: names.filter(isReserved) };
 }

@@ -319,6 +319,127 @@ describe('Send Order', () => {
 	});
 });
 
+describe('events for orders', () => {
+	const refund = (id: number) => ({ id, created: '2026-06-20T08:00:00Z', total_amount: 12 });
+	const refundItem = (id: number) => orderItem({ status_id: 14, refund: refund(id) });
+
+	test('Received Refund delivers an event for each refund', async () => {
+		const { items } = await node('trackOrder', {
+			parameters: { event: 'receivedRefund' },
+		}).execute([refundItem(7), refundItem(8)]);
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ order_id: '118', event_id: 'refund-7', total_price: 12 }),
+			expect.objectContaining({ order_id: '118', event_id: 'refund-8', delivered: true }),
+		]);
+		expect([...sandbox.converge.byEventId.keys()]).toEqual(['refund-7', 'refund-8']);
+	});
+
+	test('two refunds may not have one event ID', async () => {
+		const parameters = {
+			event: 'receivedRefund',
+			options: { eventId: '={{ $json.id }}' },
+		};
+		const sending = node('trackOrder', { onError: 'continueRegularOutput', parameters });
+		const { items } = await sending.execute([refundItem(7), refundItem(8)]);
+		expect(items[1].json.error).toContain(
+			'Refund 8 of order 118 has the same event ID as refund 7',
+		);
+	});
+
+	test('Placed Order rejects a refund, and Received Refund an order, each with advice', async () => {
+		await expect(node('trackOrder').execute([refundItem(7)])).rejects.toMatchObject({
+			message: 'Order 118: this item is a refund, not a purchase',
+			description: expect.stringContaining('Received Refund') as unknown,
+		});
+		const refunds = node('trackOrder', { parameters: { event: 'receivedRefund' } });
+		await expect(refunds.execute([orderItem()])).rejects.toMatchObject({
+			message: 'Order 118: this item has no refund',
+			description: expect.stringContaining('Placed Order') as unknown,
+		});
+		expect(sandbox.converge.events).toEqual([]);
+	});
+
+	test('rejects an event of an expression that there is not', async () => {
+		const preview = node('mapOrder', { parameters: { event: '={{ "refunded" }}' } });
+		await expect(preview.execute([orderItem()])).rejects.toThrow('is not an event for orders');
+	});
+
+	test('sends renewals under their own event where that is chosen', async () => {
+		const renewal = { external_source: 'Recharge', cart_id: null, order_source: 'external' };
+		const parameters = { options: { subscriptionRenewals: 'recurringOrder' } };
+		const { items } = await node('mapOrder', { parameters }).execute([
+			orderItem(renewal),
+			orderItem({ id: 119 }),
+		]);
+		expect(items.map(({ json }) => json.event_name)).toEqual([
+			'Placed Recurring Subscription Order',
+			'Placed Order',
+		]);
+	});
+
+	test('adds own aliases, profile properties and consent', async () => {
+		const parameters = {
+			options: {
+				aliases: ['=urn:my_shop:{{ $json.customer_id }}', '=urn:my_token:{{ $json.token }}'],
+				profileProperties: { property: [{ name: 'vip', value: '={{ $json.id === 118 }}' }] },
+				consent: { analytics: 'granted', marketing: '={{ $json.id === 118 ? "denied" : "" }}' },
+			},
+		};
+		const { items, hints } = await node('mapOrder', { parameters }).execute([
+			orderItem(),
+			orderItem({ id: 119, token: 'abc' }),
+		]);
+		expect(items[0].json).toMatchObject({
+			aliases: expect.arrayContaining(['urn:my_shop:11']) as unknown,
+			profile_properties: { vip: true, $consent: { analytics: 'granted', marketing: 'denied' } },
+		});
+		expect(items[0].json.aliases).toHaveLength(4);
+		expect(items[1].json.aliases).toContain('urn:my_token:abc');
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('Omitted invalid values: 1 alias.') as unknown,
+		]);
+	});
+
+	test('rejects an alias that is the same for all orders', async () => {
+		const parameters = { options: { aliases: ['urn:my_shop:everybody'] } };
+		await expect(node('mapOrder', { parameters }).execute([orderItem()])).rejects.toThrow(
+			/is the same for all orders: Converge would take all customers for one/,
+		);
+	});
+});
+
+describe('the parameter Order', () => {
+	const whole = JSON.stringify(orderItem({ id: 300 }));
+
+	test.each([
+		['JSON', whole],
+		['an expression that gives an object', '={{ $json.order }}'],
+		['an expression that gives JSON', '={{ JSON.stringify($json.order) }}'],
+	])('takes an order as %s', async (_name, order) => {
+		const { items } = await node('trackOrder', { parameters: { order } }).execute([
+			{ order: orderItem({ id: 300 }) },
+		]);
+		expect(items[0].json).toMatchObject({ order_id: '300', delivered: true });
+	});
+
+	test('falls back to the incoming item when it is empty', async () => {
+		const preview = node('mapOrder', { parameters: { order: '={{ $json.nothing }}' } });
+		expect((await preview.execute([orderItem()])).items[0].json.event_id).toBe('118');
+	});
+
+	test('is named when it is not JSON, also when the node is to continue', async () => {
+		const { items } = await node('trackOrder', {
+			onError: 'continueRegularOutput',
+			parameters: { order: '{"id": 300' },
+		}).execute([{}]);
+		expect(items[0].json).toEqual({
+			delivered: false,
+			error: 'The parameter Order is not valid JSON',
+			details: expect.any(String) as unknown,
+		});
+	});
+});
+
 describe('Send Order to an address that is not Converge', () => {
 	/** Answers every request in some way, on loopback. */
 	async function server(answer: RequestListener): Promise<{ url: string; stop: () => void }> {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPlacedOrder } from '../../../nodes/Converge/placedOrder/toPlacedOrder';
+import { toReceivedRefund } from '../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import { EXAMPLE_ORDER } from '../../../scripts/eventMapping/exampleOrder.cts';
 import {
 	ALIAS_ROWS,
@@ -9,6 +10,8 @@ import {
 	EVENT_ROWS,
 	ITEM_ROWS,
 	ORDER_ROWS,
+	PROFILE_ROWS,
+	REFUND_ROWS,
 	type MappingRow,
 } from '../../../scripts/eventMapping/rows.cts';
 
@@ -39,10 +42,22 @@ describe('the page has a row, and its example a value, for every property', () =
 
 	test('of the profile', () => expect(keys(profile_properties)).toEqual(names(CUSTOMER_ROWS)));
 
+	test('of a refund', () => {
+		const refund = { id: 7, created: '2026-06-20T08:00:00Z', total_amount: 1, reason: 'Late' };
+		const { properties: refunded, profile_properties: person } = toReceivedRefund({
+			...EXAMPLE_ORDER,
+			refund,
+		}).event;
+		const own = keys(refunded).filter((name) => !(name in person));
+		expect(own).toEqual(names(REFUND_ROWS));
+	});
+
 	test('of the types', () => {
 		const types = readFileSync(join(root, 'nodes/Converge/event/types.ts'), 'utf8');
 		const members = [...types.matchAll(/^\t(\$?\w+)\??:/gm)].map(([, name]) => name);
-		const rows = names(EVENT_ROWS, ORDER_ROWS, ITEM_ROWS, CUSTOMER_ROWS);
+		const rows = names(
+			...[EVENT_ROWS, ORDER_ROWS, ITEM_ROWS, CUSTOMER_ROWS, PROFILE_ROWS, REFUND_ROWS],
+		);
 		expect([...new Set(members)].sort()).toEqual([...new Set(rows)].sort());
 	});
 });

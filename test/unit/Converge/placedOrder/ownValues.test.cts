@@ -1,0 +1,120 @@
+import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
+import { orderItem } from '../../../support/orders.cts';
+
+const map = (...args: Parameters<typeof toPlacedOrder>) => toPlacedOrder(...args);
+const OWN = [
+	'urn:bigcommerce:cart:0b6e7a7c-52f5-4a53-8a52-0f4f4b2f3c11',
+	'urn:bigcommerce:customer:abc123:11',
+	'urn:email:ada@example.com',
+];
+
+describe('own aliases', () => {
+	test('stand behind those of the order, without repeats', () => {
+		const aliases = ['urn:my_shop:7', ' urn:checkout_token:xyz_1 ', 'urn:email:ada@example.com'];
+		const { event, omitted } = map(orderItem(), { aliases });
+		expect(event.aliases).toEqual([...OWN, 'urn:my_shop:7', 'urn:checkout_token:xyz_1']);
+		expect(omitted).toEqual([]);
+	});
+
+	test('make ten with those of the order; the others are counted', () => {
+		const aliases = Array.from({ length: 9 }, (_, index) => `urn:x:${index}`);
+		const { event, omitted } = map(orderItem(), { aliases });
+		expect(event.aliases).toEqual([...OWN, ...aliases.slice(0, 7)]);
+		expect(omitted).toEqual(['alias', 'alias']);
+	});
+
+	test.each([
+		...['urn:my_shop:', 'urn:my_shop:undefined', 'urn:my_shop:null', 'urn:my_shop:NaN'],
+		...['urn:my_shop:[object Object]', 'urn:my_shop: ', 'my_shop:7', '7', 'urn:7', 'urn::7'],
+	])('%p identifies nobody, and is counted', (alias) => {
+		const { event, omitted } = map(orderItem(), { aliases: [alias] });
+		expect(event.aliases).toEqual(OWN);
+		expect(omitted).toEqual(['alias']);
+	});
+
+	test.each([[[]], [['', ' ', null, undefined, {}]]])('%j adds none', (aliases) => {
+		const { event, omitted } = map(orderItem(), { aliases });
+		expect([event.aliases, omitted]).toEqual([OWN, []]);
+	});
+
+	test('identify an order that has no others', () => {
+		const nobody = orderItem({
+			cart_id: null,
+			customer_id: 0,
+			billing_address: {},
+			store_hash: '',
+		});
+		expect(map(nobody, { aliases: ['urn:my_shop:7'] }).event.aliases).toEqual(['urn:my_shop:7']);
+	});
+});
+
+describe('own profile properties', () => {
+	test('stand beside those of the customer', () => {
+		const profileProperties = { customer_group: 'VIP', tags: ['a', ''], empty: '' };
+		const { event } = map(orderItem(), { profileProperties });
+		expect(event.profile_properties).toMatchObject({
+			$first_name: 'Ada',
+			customer_group: 'VIP',
+			tags: ['a'],
+		});
+		expect(event.profile_properties).not.toHaveProperty('empty');
+		expect(event.properties).not.toHaveProperty('customer_group');
+	});
+
+	test('do not overwrite those of the customer', () => {
+		const profileProperties = { $email: 'x@example.com', $consent: 'yes', note: 'x' };
+		const { event, reserved } = map(orderItem(), { profileProperties });
+		expect(event.profile_properties).toMatchObject({ $email: 'ada@example.com', note: 'x' });
+		expect(event.profile_properties).not.toHaveProperty('$consent');
+		expect(reserved).toEqual(['$email', '$consent']);
+	});
+});
+
+describe('consent', () => {
+	test.each([
+		[
+			{ analytics: 'granted', marketing: 'denied' },
+			{ analytics: 'granted', marketing: 'denied' },
+		],
+		[{ analytics: ' Granted ' }, { analytics: 'granted' }],
+		[{ marketing: 'denied', analytics: '' }, { marketing: 'denied' }],
+	])('%j is sent as the profile property $consent', (consent, expected) => {
+		const { event, omitted } = map(orderItem(), { consent });
+		expect(event.profile_properties.$consent).toEqual(expected);
+		expect(event.properties).not.toHaveProperty('$consent');
+		expect(omitted).toEqual([]);
+	});
+
+	test.each(['yes', true, 1, 'unknown'])(
+		'%p is neither granted nor denied, and is omitted',
+		(value) => {
+			const { event, omitted } = map(orderItem(), { consent: { marketing: value } });
+			expect(event.profile_properties).not.toHaveProperty('$consent');
+			expect(omitted).toEqual(['consent value']);
+		},
+	);
+});
+
+describe('renewals of subscriptions', () => {
+	const renewal = orderItem({
+		order_source: 'external',
+		external_source: 'Recharge',
+		cart_id: null,
+		is_new_customer: false,
+	});
+	const nameOf = (...args: Parameters<typeof toPlacedOrder>) => map(...args).event.event_name;
+
+	test('are Placed Order by default, and the event for renewals where that is chosen', () => {
+		const recurring = 'Placed Recurring Subscription Order';
+		expect(nameOf(renewal)).toBe('Placed Order');
+		expect(nameOf(renewal, { subscriptionRenewals: 'placedOrder' })).toBe('Placed Order');
+		expect(nameOf(renewal, { subscriptionRenewals: 'recurringOrder' })).toBe(recurring);
+		expect(nameOf(orderItem(), { subscriptionRenewals: 'recurringOrder' })).toBe('Placed Order');
+		expect(nameOf(orderItem(), { event: 'recurringOrder' })).toBe(recurring);
+	});
+
+	test('have the body of Placed Order', () => {
+		const { event } = map(renewal, { event: 'recurringOrder' });
+		expect({ ...event, event_name: 'Placed Order' }).toEqual(map(renewal).event);
+	});
+});
