@@ -48,6 +48,9 @@ async function main(): Promise<void> {
 		if (endAfterOne) return;
 		const { email, password } = world.n8n.login;
 		log.line(`\nThe editor: ${world.n8n.url} — sign in with ${email} and ${password}`);
+		log.line(
+			`The sandbox: ${world.sandbox.url}/ — place orders, break things, compare the revenue`,
+		);
 		await stayOpen(world, logFile);
 	} finally {
 		await world.stop();

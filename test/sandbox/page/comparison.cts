@@ -1,6 +1,13 @@
 import type { ConvergeBody } from '../converge/convergeChecks.cts';
 import type { SandboxOrder } from '../orders/order.cts';
-import { eventRevenue, FIGURES, NO_REVENUE, plus, storeRevenue, type Revenue } from './revenue.cts';
+import {
+	convergeFigures,
+	FIGURES,
+	NO_FIGURES,
+	plus,
+	storeFigures,
+	type Figures,
+} from './revenue.cts';
 import { TEST_GATEWAY } from './sampleOrders.cts';
 
 /**
@@ -20,22 +27,22 @@ export interface ComparedOrder {
 	reason: string;
 	currency: string;
 	/** Undefined when the store does not have the order. */
-	store?: Revenue;
+	store?: Figures;
 	/** Undefined when no event of the order counts. */
-	converge?: Revenue;
+	converge?: Figures;
 }
 
 export interface ComparedRevenue {
 	currency: string;
-	store: Revenue;
-	converge: Revenue;
+	store: Figures;
+	converge: Figures;
 	agrees: boolean;
 }
 
 export interface ComparisonInput {
 	/** By id. */
 	orders: SandboxOrder[];
-	/** The events that Converge counts: orders only, without duplicates. */
+	/** The Placed Order events that Converge counts. */
 	events: ConvergeBody[];
 	/** Whether a notification about the order is under way or will be retried. */
 	isPending: (orderId: number) => boolean;
@@ -44,8 +51,9 @@ export interface ComparisonInput {
 /** BigCommerce's statuses of an order that is not a purchase: not paid yet, cancelled or declined. */
 const UNPLACED = [0, 1, 5, 6];
 const ENDED = [5, 6];
-/** A cent a line: unit prices are rounded (converge reference §10). */
+/** A cent a line, because unit prices are rounded; but the order's own total is exact. */
 const LINE_TOLERANCE = 100;
+const NAMES = { gross: 'gross', net: 'net', total: 'total', value: 'order total' };
 
 /** Compares the store with Converge, order by order, newest first. */
 export function compareOrders({ orders, events, isPending }: ComparisonInput): ComparedOrder[] {
@@ -61,7 +69,13 @@ export function compareOrders({ orders, events, isPending }: ComparisonInput): C
 	});
 	const unknown = [...byOrder].map(([id, own]): ComparedOrder => {
 		const reason = 'The store does not have this order.';
-		return { id, verdict: 'unexpected', reason, currency: currencyOf(own[0]), converge: sum(own) };
+		return {
+			id,
+			verdict: 'unexpected',
+			reason,
+			currency: currencyOf(own[0]),
+			converge: convergeFigures(own),
+		};
 	});
 	return [...unknown, ...compared.reverse()];
 }
@@ -75,8 +89,8 @@ export function compareRevenue(orders: SandboxOrder[], events: ConvergeBody[]): 
 	];
 	return [...new Set(codes)].sort().map((currency) => {
 		const own = purchases.filter((order) => order.default_currency_code === currency);
-		const store = own.map(storeRevenue).reduce(plus, NO_REVENUE);
-		const converge = sum(events.filter((event) => currencyOf(event) === currency));
+		const store = own.map(storeFigures).reduce(plus, NO_FIGURES);
+		const converge = convergeFigures(events.filter((event) => currencyOf(event) === currency));
 		const lines = own.reduce((count, order) => count + order.lines.length, 0);
 		return { currency, store, converge, agrees: differences(store, converge, lines).length === 0 };
 	});
@@ -87,7 +101,7 @@ function compareOrder(
 	events: ConvergeBody[],
 	isPending: boolean,
 ): ComparedOrder {
-	const store = storeRevenue(order);
+	const store = storeFigures(order);
 	const currency = order.default_currency_code;
 	const base = { id: String(order.id), currency, store };
 	if (events.length === 0) {
@@ -96,7 +110,7 @@ function compareOrder(
 		}
 		return { ...base, verdict: isPending ? 'waiting' : 'missing', reason: '' };
 	}
-	const both = { ...base, converge: sum(events) };
+	const both = { ...base, converge: convergeFigures(events) };
 	if (events.length > 1) {
 		return { ...both, verdict: 'differs', reason: `Counted ${events.length} times` };
 	}
@@ -109,11 +123,11 @@ function compareOrder(
 	return { ...both, verdict, reason: whyNotPurchase(order) };
 }
 
-function differences(store: Revenue, converge: Revenue, lines: number): string[] {
+function differences(store: Figures, converge: Figures, lines: number): string[] {
 	return FIGURES.filter((figure) => {
-		const tolerance = figure === 'gross' ? lines * LINE_TOLERANCE : 0;
+		const tolerance = figure === 'value' ? 0 : lines * LINE_TOLERANCE;
 		return Math.abs(store[figure] - converge[figure]) > tolerance;
-	});
+	}).map((figure) => NAMES[figure]);
 }
 
 function isPurchase(order: SandboxOrder): boolean {
@@ -126,10 +140,6 @@ function isTest(order: SandboxOrder): boolean {
 
 function whyNotPurchase(order: SandboxOrder): string {
 	return isTest(order) ? 'Test order' : order.status;
-}
-
-function sum(events: ConvergeBody[]): Revenue {
-	return events.map(eventRevenue).reduce(plus, NO_REVENUE);
 }
 
 /** The order's id; the event's own where the properties have none. */

@@ -1,4 +1,4 @@
-import type { Converge } from '../converge/converge.cts';
+import type { Converge, OddAnswer } from '../converge/converge.cts';
 import type { FaultKind, Faults } from '../faults/faults.cts';
 import type { Store } from '../store/store.cts';
 import type { Deliveries } from '../webhooks/deliveries.cts';
@@ -36,6 +36,12 @@ export const FAULT_SWITCHES: Record<string, FaultSwitch> = {
 		isOn: ({ converge }) => converge.failRate > 0,
 		set: ({ converge }, on) => (converge.failRate = on ? 0.5 : 0),
 	},
+	convergePage: oddAnswer(
+		'html',
+		'Converge answers with a web page',
+		'Every event gets HTTP 200 and HTML, and is not received.',
+	),
+	convergeDrips: oddAnswer('drip', 'Converge never finishes', 'Every response drips without end.'),
 	storeSlow: storeFault(
 		'slow',
 		'The store is slow',
@@ -73,6 +79,19 @@ export const FAULT_SWITCHES: Record<string, FaultSwitch> = {
 		set: ({ deliveries }, on) => (deliveries.reorderMs = on ? REORDER_MS : 0),
 	},
 };
+
+/** Only one odd answer is given at a time. */
+function oddAnswer(answer: OddAnswer, label: string, hint: string): FaultSwitch {
+	return {
+		label,
+		hint,
+		isOn: ({ converge }) => converge.oddAnswer === answer,
+		set({ converge }, on) {
+			if (on) converge.oddAnswer = answer;
+			else if (converge.oddAnswer === answer) converge.oddAnswer = undefined;
+		},
+	};
+}
 
 /** Switches one kind of the store's faults for all requests. */
 function storeFault(kind: FaultKind, label: string, hint: string): FaultSwitch {

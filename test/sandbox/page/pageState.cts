@@ -1,18 +1,17 @@
 import type { Clock } from '../clock.cts';
 import type { ConvergeEvent } from '../converge/converge.cts';
+import type { ConvergeBody } from '../converge/convergeChecks.cts';
 import { toWire } from '../orders/money.cts';
 import type { SandboxOrder } from '../orders/order.cts';
 import type { DeliveryLogEntry, PlannedAttempt } from '../webhooks/deliveries.cts';
 import { compareOrders, compareRevenue, VERDICTS, type Verdict } from './comparison.cts';
 import { FAULT_SWITCHES, type FaultyParts } from './faultSwitches.cts';
 import { actionsFor } from './orderActions.cts';
-import { FIGURES, type Revenue } from './revenue.cts';
+import type { Figures } from './revenue.cts';
 
 const MAX_ROWS = 50;
 const MAX_DELIVERIES = 20;
 const MAX_ANSWERS = 5;
-/** Events that Converge counts as orders; a refund is not one. */
-const ORDER_EVENTS = ['Placed Order', 'Placed Recurring Subscription Order'];
 const PROBLEMS: Verdict[] = ['missing', 'differs', 'unexpected'];
 
 export interface PageParts extends FaultyParts {
@@ -23,13 +22,12 @@ export interface PageParts extends FaultyParts {
 export function pageState(parts: PageParts) {
 	const { store, converge, deliveries } = parts;
 	const orders = liveOrders(parts);
-	const log = numbered(converge.events);
-	const counted = log
-		.filter(({ isDuplicate, body }) => !isDuplicate && ORDER_EVENTS.includes(body.event_name))
-		.map(({ body }) => body);
+	const counted = converge.counted();
+	const purchases = counted.map(({ body }) => body).filter(isPlacedOrder);
+	const isCounted = new Set(counted);
 	const planned = [...deliveries.planned];
 	const isPending = (id: number) => planned.some(({ orderId }) => orderId === id);
-	const compared = compareOrders({ orders, events: counted, isPending });
+	const compared = compareOrders({ orders, events: purchases, isPending });
 	const idsOf = (verdict: Verdict) =>
 		compared.filter((row) => row.verdict === verdict).map(({ id }) => id);
 	return {
@@ -64,12 +62,18 @@ export function pageState(parts: PageParts) {
 			isOn: fault.isOn(parts),
 			isAvailable: fault.isAvailable?.(parts) ?? true,
 		})),
-		events: { count: log.length, rows: log.slice(-MAX_ROWS).reverse().map(eventRow) },
+		events: {
+			count: converge.events.length,
+			rows: [...converge.events.entries()]
+				.slice(-MAX_ROWS)
+				.reverse()
+				.map(([key, event]) => ({ key, isDuplicate: !isCounted.has(event), ...eventRow(event) })),
+		},
 		comparison: {
 			ids: Object.fromEntries(VERDICTS.map((verdict) => [verdict, idsOf(verdict)])),
 			problems: PROBLEMS.flatMap(idsOf).length,
 			count: compared.length,
-			revenue: compareRevenue(orders, counted).map((row) => ({
+			revenue: compareRevenue(orders, purchases).map((row) => ({
 				...row,
 				store: written(row.store),
 				converge: written(row.converge),
@@ -106,29 +110,16 @@ function orderRow(order: SandboxOrder) {
 	};
 }
 
-interface LoggedEvent extends ConvergeEvent {
-	key: number;
-	isDuplicate: boolean;
+function isPlacedOrder({ event_name }: ConvergeBody): boolean {
+	return event_name === 'Placed Order';
 }
 
-function numbered(events: ConvergeEvent[]): LoggedEvent[] {
-	const seen = new Set<string>();
-	return events.map((event, key) => {
-		const { event_id } = event.body;
-		const isDuplicate = seen.has(event_id);
-		seen.add(event_id);
-		return { ...event, key, isDuplicate };
-	});
-}
-
-function eventRow({ key, body, receivedAt, warnings, isDuplicate }: LoggedEvent) {
+function eventRow({ body, receivedAt, warnings }: ConvergeEvent) {
 	const { total_price, currency, $sales_channel_type } = body.properties;
 	return {
-		...{ key, receivedAt, warnings, isDuplicate },
+		...{ receivedAt, warnings, total: total_price, currency },
 		name: body.event_name,
 		id: body.event_id,
-		total: total_price,
-		currency,
 		salesChannel: $sales_channel_type,
 	};
 }
@@ -147,7 +138,6 @@ function earliest(planned: PlannedAttempt[]): Date | undefined {
 	return planned.map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
-function written(revenue: Revenue): Record<keyof Revenue, string> {
-	const [gross, net, total] = FIGURES.map((figure) => toWire(revenue[figure]));
-	return { gross, net, total };
+function written({ gross, net, total, value }: Figures): Record<keyof Figures, string> {
+	return { gross: toWire(gross), net: toWire(net), total: toWire(total), value: toWire(value) };
 }

@@ -1,50 +1,59 @@
-import { isObject, type ConvergeBody } from '../converge/convergeChecks.cts';
+import type { ConvergeBody } from '../converge/convergeChecks.cts';
+import { revenueOf } from '../converge/revenue.cts';
 import { fromWire, type Amount } from '../orders/money.cts';
 import type { SandboxOrder } from '../orders/order.cts';
 
 /**
- * Converge's three figures (converge reference §10). Gross: unit price × quantity, without shipping
- * and taxes, before discounts. Total: with shipping and taxes, less discounts. Net: total less taxes
- * and shipping.
+ * Converge's three metrics (converge reference §10), and the orders' own totals with everything in them:
+ * handling, wrapping and fees are no part of Converge's formulas.
  */
-export interface Revenue {
+export interface Figures {
 	gross: Amount;
 	net: Amount;
 	total: Amount;
+	value: Amount;
 }
 
-export const FIGURES = ['gross', 'net', 'total'] as const;
-export const NO_REVENUE: Revenue = { gross: 0, net: 0, total: 0 };
+export const FIGURES = ['gross', 'net', 'total', 'value'] as const;
+export const NO_FIGURES: Figures = { gross: 0, net: 0, total: 0, value: 0 };
 
-/** The figures as the store's own fields give them. */
-export function storeRevenue(order: SandboxOrder): Revenue {
-	const total = fromWire(order.total_inc_tax);
+/** The figures that the store's own fields give. */
+export function storeFigures(order: SandboxOrder): Figures {
+	const value = fromWire(order.total_inc_tax);
+	const extras =
+		fromWire(order.handling_cost_ex_tax) +
+		fromWire(order.wrapping_cost_ex_tax) +
+		order.fees.reduce((sum, fee) => sum + fromWire(fee.cost_ex_tax), 0);
+	const total = value - extras;
 	return {
 		gross: fromWire(order.subtotal_ex_tax),
 		net: total - fromWire(order.total_tax) - fromWire(order.shipping_cost_ex_tax),
 		total,
+		value,
 	};
 }
 
-/** The figures as Converge makes them of an event. What is missing or not a number counts as 0. */
-export function eventRevenue({ properties }: ConvergeBody): Revenue {
-	const items: unknown[] = Array.isArray(properties.items) ? properties.items : [];
-	const gross = items
-		.filter(isObject)
-		.reduce((sum, { price, quantity }) => sum + amount(price) * numberOf(quantity), 0);
-	const total = amount(properties.total_price);
-	const net = total - amount(properties.total_tax) - amount(properties.total_shipping);
-	return { gross, net, total };
+/** The figures of events of one currency, the first three as Converge reports them. */
+export function convergeFigures(events: ConvergeBody[]): Figures {
+	const [revenue = NO_FIGURES] = Object.values(revenueOf(events));
+	return {
+		gross: toAmount(revenue.gross),
+		net: toAmount(revenue.net),
+		total: toAmount(revenue.total),
+		value: events.reduce((sum, { properties }) => sum + toAmount(properties.total_price), 0),
+	};
 }
 
-export function plus(a: Revenue, b: Revenue): Revenue {
-	return { gross: a.gross + b.gross, net: a.net + b.net, total: a.total + b.total };
+export function plus(a: Figures, b: Figures): Figures {
+	return {
+		gross: a.gross + b.gross,
+		net: a.net + b.net,
+		total: a.total + b.total,
+		value: a.value + b.value,
+	};
 }
 
-function amount(value: unknown): Amount {
-	return Math.round(numberOf(value) * 10_000);
-}
-
-function numberOf(value: unknown): number {
-	return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+/** 0 for what is missing or not a number, as in Converge. */
+function toAmount(value: unknown): Amount {
+	return typeof value === 'number' && Number.isFinite(value) ? Math.round(value * 10_000) : 0;
 }

@@ -8,7 +8,7 @@ const VERDICTS = {
 	differs: ['Differs', 'problem'],
 	missing: ['Missing in Converge', 'problem'],
 	waiting: ['On its way', 'waiting'],
-	cancelledLater: ['Sent before it ended', 'note'],
+	cancelledLater: ['Kept by Converge', 'note'],
 	unexpected: ['Not expected', 'problem'],
 	notPurchase: ['Not a purchase', 'note'],
 };
@@ -28,7 +28,7 @@ export function createSections() {
 			cells: eventCells,
 		}),
 		revenue: new KeyedTable('revenue', {
-			columns: ['Currency', 'Gross', 'Net', 'Total'],
+			columns: ['Currency', 'Gross', 'Net', 'Total', 'Order totals'],
 			empty: 'No revenue yet.',
 			cells: revenueCells,
 		}),
@@ -97,12 +97,13 @@ function revenueRows({ revenue, problems }) {
 }
 
 function revenueCells({ currency, state, store, converge }) {
-	const figures = ['gross', 'net', 'total'].map((figure) => {
+	const figures = ['gross', 'net', 'total', 'value'].map((figure) => {
 		const difference = Number((Number(converge[figure]) - Number(store[figure])).toFixed(4));
+		const sign = difference > 0 ? '+' : '';
 		return [
-			element('div', {}, muted('Store '), money(store[figure])),
-			element('div', {}, muted('Converge '), money(converge[figure])),
-			badge(difference ? `Difference ${money(difference)}` : 'Agrees', difference ? state : 'ok'),
+			element('div', { class: 'figure' }, muted('Store '), money(store[figure])),
+			element('div', { class: 'figure' }, muted('Converge '), money(converge[figure])),
+			badge(difference ? `${sign}${money(difference)}` : 'Agrees', difference ? state : 'ok'),
 		];
 	});
 	return [currency || 'No currency', ...figures];
@@ -113,8 +114,8 @@ function comparisonCells({ id, store, converge, currency, verdict, reason, nextA
 	const isOpen = verdict === 'waiting';
 	return [
 		id,
-		money(store?.total, currency),
-		money(converge?.total, currency),
+		money(store?.value, currency),
+		money(converge?.value, currency),
 		[
 			badge(text, state),
 			' ',

@@ -37,9 +37,9 @@ export class KeyedTable {
 				this.rows.delete(key);
 			}
 		}
+		const rows = data.map((item) => this.row(item));
 		let next = this.body.firstChild;
-		for (const item of data) {
-			const row = this.row(item);
+		for (const row of rows) {
 			if (row === next) next = row.nextSibling;
 			else this.body.insertBefore(row, next);
 		}
