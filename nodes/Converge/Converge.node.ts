@@ -19,7 +19,7 @@ export class Converge implements INodeType {
 		subtitle:
 			'={{ ({ mapOrder: "Preview event", sendEvent: "Send custom event", trackOrder: "Send order" })[$parameter["operation"]] }}',
 		description:
-			'Turns BigCommerce orders into Placed Order events for Converge (marketing attribution and conversion tracking), and sends events to Converge',
+			'Sends BigCommerce orders and refunds to Converge (marketing attribution and conversion tracking) as Placed Order and Received Refund events',
 		defaults: { name: 'Converge' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

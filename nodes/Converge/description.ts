@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { customEventFields } from './customEventFields';
 import { options } from './options';
 import { ORDER_SOURCE_CHANNELS, SALES_CHANNELS } from './placedOrder/salesChannel';
 
@@ -183,6 +184,7 @@ export const properties: INodeProperties[] = [
 	previewNotice,
 	event,
 	order,
+	...customEventFields,
 	options,
 	channelRules,
 	fallbackChannel,

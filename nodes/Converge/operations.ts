@@ -4,10 +4,9 @@ import { toErrorItem, toNodeError } from '../shared/nodeErrors';
 import { inBatches } from './api/batches';
 import { deliver, DeliveryError } from './api/client';
 import type { ConvergeEvent } from './event/types';
-import { documentedMembers, validateEvent } from './event/validateEvent';
+import { customEventOf } from './customEvent';
 import { orderMappings } from './orderEvents';
 import { batches } from './parameters';
-import { MappingError } from './placedOrder/mappingError';
 import { toText } from './values/fields';
 
 /** Preview Event: each order becomes its event. */
@@ -48,31 +47,28 @@ export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecu
 	return output;
 }
 
-/** Send Custom Event: each item is an event already, is checked, and is delivered. */
+/** Send Custom Event: each item, or the node's fields, are an event, which is checked and delivered. */
 export async function sendCustomEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const allOmitted = new Set<string>();
+	const allSuspicious = new Set<string>();
 	const output = await sendAll(context, (index) => ({
 		identify: () => idMember('event_id', toText(items[index].json.event_id)),
 		prepare: () => {
-			const { event, omitted } = documentedMembers(items[index].json);
-			const problems = validateEvent(event);
-			if (problems.length > 0) {
-				throw new MappingError(
-					`Invalid Converge event: ${problems.join('; ')}`,
-					'Nothing was sent. To send an order, choose the operation Send Order.',
-				);
-			}
+			const { event, omitted, suspicious } = customEventOf(context, index);
 			for (const member of omitted) allOmitted.add(member);
-			return { event: event as unknown as ConvergeEvent };
+			for (const name of suspicious) allSuspicious.add(name);
+			return { event };
 		},
 	}));
-	if (allOmitted.size > 0) {
-		context.addExecutionHints({
-			message: `Omitted fields that Converge's webhook does not take: ${[...allOmitted].join(', ')}.`,
-		});
-	}
+	addHint(context, "Omitted fields that Converge's webhook does not take:", allOmitted);
+	addHint(context, "Names that Converge's specification does not have:", allSuspicious);
 	return output;
+}
+
+function addHint(context: IExecuteFunctions, message: string, names: ReadonlySet<string>): void {
+	if (names.size > 0)
+		context.addExecutionHints({ message: `${message} ${[...names].join(', ')}.` });
 }
 
 /** An item on its way to Converge. */

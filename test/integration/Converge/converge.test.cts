@@ -570,6 +570,67 @@ describe('Send Custom Event', () => {
 		]);
 	});
 
+	test('sends an event built from fields', async () => {
+		const parameters = {
+			eventFrom: 'fields',
+			eventName: 'Started Subscription',
+			eventId: '=sub-{{ $json.id }}',
+			timestamp: '2026-06-18T12:05:04Z',
+			properties: '={{ JSON.stringify({ total_price: $json.price, currency: "USD" }) }}',
+			profileProperties: '{"$email": "ada@example.com"}',
+			aliases: ['=urn:email:{{ $json.email }}', ''],
+		};
+		const { items, hints } = await node('sendEvent', { parameters }).execute([
+			{ id: 1, price: 12.5, email: 'ada@example.com' },
+		]);
+		expect(items[0].json).toEqual({
+			event_id: 'sub-1',
+			delivered: true,
+			status: 200,
+			event: {
+				event_name: 'Started Subscription',
+				event_id: 'sub-1',
+				timestamp: '2026-06-18T12:05:04Z',
+				properties: { total_price: 12.5, currency: 'USD' },
+				profile_properties: { $email: 'ada@example.com' },
+				aliases: ['urn:email:ada@example.com'],
+			},
+		});
+		expect(hints).toEqual([]);
+	});
+
+	test.each([
+		['no alias', { aliases: [] }, /aliases must have 1 to 10 entries \(got 0\)/],
+		['no ID', { eventId: '' }, /event_id must be a non-empty string/],
+		['no name of its own', { eventName: '__custom__', customEventName: ' ' }, /event_name/],
+		['properties that are not JSON', { properties: '{' }, /The parameter Properties is not valid/],
+		['properties that are an array', { properties: '[]' }, /properties must be an object/],
+		['a price that is a string', { properties: '{"total_price": "1"}' }, /total_price must be a n/],
+		['a date without time zone', { timestamp: '2026-06-18' }, /timestamp must be/],
+	])('sends nothing with %s in the fields', async (_name, given, message) => {
+		const parameters = {
+			...{ eventFrom: 'fields', eventName: 'Placed Order', eventId: '7', aliases: ['urn:x:1'] },
+			...given,
+		};
+		await expect(node('sendEvent', { parameters }).execute([{}])).rejects.toThrow(message);
+		expect(sandbox.converge.events).toEqual([]);
+	});
+
+	test('sends names that look like slips, and says so', async () => {
+		const [event] = (await node('mapOrder').execute([orderItem()])).items;
+		const { hints } = await node('sendEvent').execute([
+			{
+				...event.json,
+				event_name: 'placed order',
+				profile_properties: { $Email: 'x', $vip: true, note: 1 },
+			},
+		]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'Names that Converge\'s specification does not have: event "placed order" (Placed Order?), $Email ($email?), $vip.',
+		]);
+		expect(sandbox.converge.events).toHaveLength(1);
+	});
+
 	test('identifies an event that failed', async () => {
 		const { items } = await node('sendEvent', { onError: 'continueRegularOutput' }).execute([
 			{ event_id: 'x1', event_name: 'Refunded' },
