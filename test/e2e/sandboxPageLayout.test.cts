@@ -38,7 +38,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
 	test('the page has contrast, and no horizontal scroll on wide, narrow and phone screens', async () => {
 		await view.page.emulateMedia({ colorScheme });
 		await fill();
-		for (const width of [1440, 1100, 1001, 640, 390]) {
+		for (const width of [1440, 1301, 1181, 1100, 761, 390]) {
 			await view.page.setViewportSize({ width, height: 844 });
 			expect({ width, overflowing: await view.check('overflowing') }).toEqual({
 				...{ width, overflowing: [] },

@@ -1,10 +1,15 @@
-/** The elements that reach over the right edge of the window; empty without a horizontal scroll. */
+/** What reaches over the right edge of what it is in; empty without a horizontal scroll. */
 function overflowing() {
 	const { scrollWidth, clientWidth } = document.documentElement;
-	if (scrollWidth <= clientWidth) return [];
-	return [...document.querySelectorAll('body *')]
-		.filter((element) => element.getBoundingClientRect().right > clientWidth)
+	if (scrollWidth > clientWidth) return [`The page is ${scrollWidth} px wide`];
+	return [...document.querySelectorAll('body, body *')]
+		.filter((element) => getComputedStyle(element).position !== 'absolute')
+		.filter((element) => right(element) > right(element.parentElement) + 1)
 		.map((element) => element.outerHTML.slice(0, 100));
+}
+
+function right(element) {
+	return element.getBoundingClientRect().right;
 }
 
 /** The visible texts whose contrast with what is behind them is below the 4.5 of WCAG AA. */
