@@ -38,7 +38,7 @@ export class ConvergeApi implements ICredentialType {
 		},
 	];
 
-	// A function, because a postback URL goes without the header rather than with an empty one.
+	// A function, because a postback URL takes no header, not an empty one.
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,

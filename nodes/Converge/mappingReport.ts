@@ -54,7 +54,7 @@ export class MappingReport {
 			.map(([channel, number]) => `${number} ${channel}`)
 			.join(', ');
 		if (this.unreadableChannels === 0) return `${counts}.`;
-		return `${counts}. The channel of ${this.unreadableChannels} of them could not be read: give the BigCommerce API account the scope Channel Settings (read-only).`;
+		return `${counts}. The channel of ${this.unreadableChannels} of them could not be read: give the BigCommerce API account the scope Channel Settings (read-only), unless the channel was deleted.`;
 	}
 }
 

@@ -149,5 +149,7 @@ export interface IncomingOrder {
 	store_hash?: unknown;
 	is_new_customer?: unknown;
 	is_placed?: unknown;
+	/** Why Get Many would not have returned the order, had it not been asked to explain. */
+	excluded?: unknown;
 	refund?: unknown;
 }

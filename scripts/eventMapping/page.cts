@@ -74,7 +74,7 @@ Converge computes its metrics from these (docs.runconverge.com, "Metrics"):
 
 ${table(["Converge's metric", 'How', 'For the example'], metricRows(event.properties))}
 
-Handling, wrapping and fees are no part of Converge's formulas, so its total revenue is lower than the store's by these
+Converge's formulas do not include handling, wrapping and fees, so its total revenue is lower than the store's by these
 (here by ${sum(OTHER_COSTS.map((cost) => event.properties[cost] ?? 0))}); \`total_price\` includes them.
 
 \`total_discount\`: BigCommerce's \`discount_amount\` and \`coupon_discount\` are with tax. Without tax the discount is

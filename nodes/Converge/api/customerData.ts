@@ -8,7 +8,10 @@ const MASK = '***';
 /** Properties with a dollar sign that say nothing of a person. */
 const IMPERSONAL: ReadonlySet<string> = new Set(['$is_new_customer', '$sales_channel_type']);
 
-/** The text without the customer's data: every value of the event's person, and what looks like an email address or a phone number. */
+/**
+ * Masks the customer's data in a text: every value of the event's person, and whatever looks like an
+ * e-mail address or a phone number.
+ */
 export function maskCustomerData(text: string, event: ConvergeEvent): string {
 	let masked = text.replace(EMAIL, MASK);
 	const values = [...personalValues(event)].sort((a, b) => b.length - a.length);

@@ -103,7 +103,7 @@ const OTHER_DOLLAR_KEYS = ['$ip', '$url', '$user_agent', '$customer_id', '$conse
 
 /**
  * Where the values of an event differ from Converge's specification, in words for the user. What is
- * missing is no problem here: which events need which properties only Converge knows.
+ * missing is not reported: only Converge knows which events need which properties.
  */
 export function checkSpecification({ properties, profile_properties }: EventParts): string[] {
 	const items = (properties as { items?: unknown }).items;

@@ -144,6 +144,13 @@ function checkPurchase(order: IncomingOrder, head: OrderHead): void {
 			'Choose the event Received Refund in this node to send refunds, or connect the trigger for Order Placed instead.',
 		);
 	}
+	const exclusion = toText(order.excluded);
+	if (exclusion) {
+		throw new MappingError(
+			`Order ${id} was excluded by the BigCommerce node: ${exclusion}`,
+			'Filter out the items that have "excluded" before this node, or turn off Explain Exclusions.',
+		);
+	}
 	if (order.is_placed === true) return;
 
 	const status = toText(order.status_id);

@@ -40,7 +40,7 @@ export const ORDER_SOURCE_CHANNELS: Readonly<Record<string, SalesChannel>> = {
 interface ThirdParty {
 	word: string;
 	salesChannel: SalesChannel;
-	/** Only renewals are of that channel; a first order, which comes from a checkout, is `web`. */
+	/** Only renewals are of that channel; a first order, from a checkout, is `web`. */
 	onlyRenewals?: boolean;
 }
 

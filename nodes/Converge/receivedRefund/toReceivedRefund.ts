@@ -93,7 +93,7 @@ function parseRefund(order: IncomingOrder, orderId: string): ParsedRefund {
 	if (!id) {
 		throw new MappingError(
 			`Order ${orderId}: this item has no refund`,
-			'Choose the event Placed Order in this node to send orders. Refunds come from the BigCommerce Trigger for Order Refunded, or from Refund > Get Many.',
+			'Choose the event Placed Order in this node to send orders. Get refunds from the BigCommerce Trigger for Order Refunded, or from Refund > Get Many.',
 		);
 	}
 	const createdAt = toIsoDate(refund.created);
@@ -114,7 +114,7 @@ function parseRefund(order: IncomingOrder, orderId: string): ParsedRefund {
 	};
 }
 
-/** Of products only: shipping, handling, wrapping and fees are no lines of an order. */
+/** Of products only: shipping, handling, wrapping and fees are not lines of an order. */
 function quantitiesOf({ items }: IncomingRefund): Map<string, number> {
 	const quantities = new Map<string, number>();
 	for (const value of asArray(items)) {

@@ -6,7 +6,7 @@ const DATE =
  * A date of BigCommerce in ISO 8601 with zone ("2026-06-18T12:05:04.000Z"). All of BigCommerce's are
  * in UTC, so that is what a date without a zone is read as.
  *
- * @returns `undefined` when it is no date with a time
+ * @returns `undefined` when it is not a date with a time
  */
 export function toIsoDate(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;

@@ -19,7 +19,7 @@ test('our own events meet the specification', () => {
 	);
 });
 
-test('what is missing, and what Converge does not specify, is no problem', () => {
+test('what is missing, and what Converge does not specify, is not reported', () => {
 	expect(problemsOf({})).toEqual([]);
 	expect(problemsOf({ note: null, constructor: 1, score: '7' }, { vip: 1 })).toEqual([]);
 });

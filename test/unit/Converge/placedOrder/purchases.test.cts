@@ -38,6 +38,14 @@ test('a refund is rejected, with the event to choose', () => {
 	expect(() => toPlacedOrder(item)).toThrow('Order 118: this item is a refund, not a purchase');
 });
 
+test('an order that Get Many returned only to explain its exclusion is rejected', () => {
+	const item = orderItem({ excluded: 'other storefront' });
+	expect(() => toPlacedOrder(item)).toThrow(
+		'Order 118 was excluded by the BigCommerce node: other storefront',
+	);
+	expect(toPlacedOrder(orderItem({ excluded: null })).event.event_id).toBe('118');
+});
+
 test('an order that was refunded later is a purchase', () => {
 	const item = orderItem({ status_id: 4, status: 'Refunded', refund: null });
 	expect(toPlacedOrder(item).event.properties.total_price).toBe(30);

@@ -18,7 +18,7 @@ test.each([
 });
 
 test.each(['', ' ', '1,50', '1e3', 'free', '--1', NaN, Infinity, 1e20, '9'.repeat(20), null, {}])(
-	'%p is no money',
+	'%p is not money',
 	(value) => {
 		expect(parseMoney(value)).toBeUndefined();
 	},
