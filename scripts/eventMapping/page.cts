@@ -85,8 +85,8 @@ Fees are sent when the order's total includes them. BigCommerce does not documen
 decides.
 
 The option **Amounts** can send prices, shipping, handling, wrapping, fees and discounts with tax instead (**Including Tax**),
-or with tax where the shop shows it (**As Shown**). Their sum is then the total without adding \`total_tax\`, and Converge's net revenue is
-too low by the tax on shipping.
+or with tax where the shop shows it (**As Shown**). Their sum is then the total without adding \`total_tax\`. Converge's gross
+revenue is then too high by the tax on the goods, and its net revenue too low by the tax on shipping.
 
 Store credit and gift certificates that pay for an order do not change its event: they are ways to pay. Whether
 BigCommerce's totals are reduced by them is not documented.

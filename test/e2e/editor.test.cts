@@ -164,14 +164,14 @@ step('dragging the Converge node behind the trigger connects them', async () => 
 	await page.getByTestId('canvas-handle-plus').click();
 	await findNode(page, 'Converge');
 	await shoot('panel-converge');
-	await dragToCanvas(page, 'Track an order', { x: 700, y: 380 });
+	await dragToCanvas(page, 'Send an order', { x: 700, y: 380 });
 	await shoot('converge-new');
 	await page.getByRole('button', { name: 'Connect to Converge' }).click();
 	const { convergeUrl, converge } = world.sandbox;
 	await fillCredential(page, { webhookUrl: convergeUrl, webhookToken: 'not-the-token' });
 	await saveCredential(page);
 	await credentialForm(page).getByText('More details').click();
-	await credentialForm(page).getByText('Converge does not accept the webhook token').waitFor();
+	await credentialForm(page).getByText('Converge rejected the webhook token').waitFor();
 	await shoot('credential-converge-refused');
 	await fillCredential(page, { webhookToken: converge.token });
 	await saveCredential(page);
@@ -184,9 +184,10 @@ step('executing the Converge node sends the order and shows the event', async ()
 	await page.getByTestId('node-run-status-success').waitFor();
 	const [{ body }, ...others] = world.sandbox.converge.events.slice(before);
 	expect(others).toEqual([]);
-	expect(await outputJson(page)).toContain(
-		`"event_id":"${String(body.event_id)}","status":200,"delivered":true,"event":{"event_name":"PlacedOrder"`,
-	);
+	const sent = await outputJson(page);
+	const id = String(body.event_id);
+	expect(sent).toContain(`"order_id":"${id}","event_id":"${id}","delivered":true,"status":200,`);
+	expect(sent).toContain('"sales_channel":"web","event":{"event_name":"PlacedOrder"');
 	await shoot('converge-event');
 	await closeNode(page);
 	await shoot('canvas');
