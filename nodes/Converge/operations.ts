@@ -14,14 +14,7 @@ export async function previewEvents(context: IExecuteFunctions): Promise<INodeEx
 	const orders = orderMappings(context);
 	const output: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
-		output.push(
-			await runItem(
-				context,
-				index,
-				() => ({}),
-				() => orders.map(index).event,
-			),
-		);
+		output.push(await runItem(context, index, { work: () => orders.map(index).event }));
 	}
 	orders.report();
 	return output;
@@ -99,25 +92,17 @@ async function sendAll(
 		batches(context),
 		async (index) => {
 			const { identify, prepare } = sendingOf(index);
-			return await runItem(
-				context,
-				index,
-				() => ({ ...identify(), delivered: false }),
-				async () => {
+			return await runItem(context, index, {
+				work: async () => {
 					const { event, subject, result, summary } = prepare();
 					const status = await deliver(request, data.webhookUrl, event).catch((error: unknown) =>
 						Promise.reject(aboutSubject(error, subject)),
 					);
-					return {
-						...result,
-						event_id: event.event_id,
-						delivered: true,
-						status,
-						...summary,
-						event,
-					};
+					const { event_id } = event;
+					return { ...result, event_id, delivered: true, status, ...summary, event };
 				},
-			);
+				failure: () => ({ ...identify(), delivered: false }),
+			});
 		},
 		() => context.getExecutionCancelSignal()?.aborted ?? false,
 	);
@@ -136,20 +121,24 @@ function aboutSubject(error: unknown, subject: string | undefined): unknown {
 /**
  * The output item of the input item at `index`. When it fails and the node is to continue, the item
  * says what happened and what to do.
- *
- * @param failure further members of an item that failed
  */
 async function runItem(
 	context: IExecuteFunctions,
 	index: number,
-	failure: () => IDataObject,
-	work: () => object | Promise<object>,
+	{
+		work,
+		failure,
+	}: {
+		work: () => object | Promise<object>;
+		/** Further members of the output item if it fails. */
+		failure?: () => IDataObject;
+	},
 ): Promise<INodeExecutionData> {
 	try {
 		return { json: (await work()) as IDataObject, pairedItem: { item: index } };
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		return toErrorItem(context, nodeError, index, failure());
+		return toErrorItem(context, nodeError, index, failure?.());
 	}
 }

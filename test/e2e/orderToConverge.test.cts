@@ -73,15 +73,6 @@ test(
 					quantity: 1,
 					price_ex_tax: '50.0000',
 					price_inc_tax: '55.0000',
-					applied_discounts: [
-						{
-							id: 'total-coupon',
-							amount: '11.0000',
-							name: 'Autumn',
-							code: 'AUTUMN10',
-							target: 'order',
-						},
-					],
 				},
 				{
 					product_id: 0,
@@ -91,7 +82,6 @@ test(
 					quantity: 3,
 					price_ex_tax: '20.0000',
 					price_inc_tax: '22.0000',
-					applied_discounts: [],
 				},
 			],
 		});
@@ -128,7 +118,7 @@ test(
 							sku: 'RJ-L',
 							name: 'Rain jacket',
 							price: 50,
-							discount: 10,
+							discount: 5.5818,
 							currency: 'USD',
 							quantity: 1,
 							vendor: 'Northwind',
@@ -138,6 +128,7 @@ test(
 							sku: 'WS',
 							name: 'Wool socks',
 							price: 20,
+							discount: 6.6909,
 							currency: 'USD',
 							quantity: 3,
 						},
