@@ -1,74 +1,284 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toRfc2822 } from '../sandbox/store/dates.cts';
+import { sandboxCredentials } from '../../scripts/exampleWorkflow.cts';
+import { startSandbox, type Sandbox, type SandboxOrder } from '../sandbox/index.cts';
 import { changeHook, hooksOf } from './support/hooks.cts';
-import { exampleWorkflow } from './support/manual.cts';
+import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
+import { story } from './support/story.cts';
+import { changeRows, rowsOf, type Row } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const MINUTES = 60_000;
+const LOG = 'Converge delivery log';
+const ACCURACY = 'Converge accuracy';
+const NEVER_PLACED = [0, 1, 5, 6];
+const step = story();
 let world: World;
-let reconcile: string;
+let nightly: string;
+let orders: SandboxOrder[];
+let poison: SandboxOrder[];
+let eventsBefore: number;
 
 beforeAll(async () => {
-	// 48 hours of retries pass in half a second.
-	world = await startWorld({ sandbox: { retryScale: 0.000_003 } });
+	world = await startWorld({
+		sandbox: { rateLimit: { quota: 1_000_000, windowMs: 30_000 }, retryScale: 0.001 },
+	});
 }, 20 * MINUTES);
 
 afterAll(async () => await world?.stop(), MINUTES);
 
-/** The nightly workflow, scheduled every ten seconds. */
-function shortNights() {
-	const workflow = exampleWorkflow('reconcile-nightly');
-	const nodes = workflow.nodes as Array<{ name: string; type: string; parameters: object }>;
-	const schedule = nodes.find(({ name }) => name === 'Every night')!;
-	schedule.parameters = { rule: { interval: [{ field: 'seconds', secondsInterval: 10 }] } };
-	return workflow;
+/** The nightly workflow of `workflows/`, for orders that were placed a moment ago. */
+const nightlyWorkflow = () =>
+	withSettings(exampleWorkflow('reconcile-nightly'), {
+		minutes_on_the_way: 0,
+		orders_per_window: 50,
+	});
+
+/** What a run ended with and, if that was an error, its message. */
+async function run(workflowId: string): Promise<{ status: string; message?: string }> {
+	const id = await execute(world, workflowId, 'Execute workflow');
+	const status = await ended(world, id);
+	return { status, message: await errorOf(id) };
 }
 
-async function untilExecution(status: string): Promise<string> {
+async function errorOf(executionId: string): Promise<string | undefined> {
+	const { data } = await world.api.http.get<{ data: { data: string } }>(
+		`/executions/${executionId}`,
+	);
+	const { parse } = await import('flatted');
+	const { resultData } = parse(data.data.data) as {
+		resultData: { error?: { message: string } };
+	};
+	return resultData.error?.message;
+}
+
+const accuracyRows = () => rowsOf(world, ACCURACY);
+const ids = (some: Array<{ id: number }>) => some.map(({ id }) => id);
+const byCurrency = (some: SandboxOrder[]) => {
+	const cents: Record<string, number> = {};
+	for (const { total_inc_tax, default_currency_code: currency } of some) {
+		cents[currency] = (cents[currency] ?? 0) + Math.round(Number(total_inc_tax) * 100);
+	}
+	return cents;
+};
+
+/** "1,234.50 USD; 12.00 EUR" in cents. */
+function centsOf(text: Row[string]): Record<string, number> {
+	return Object.fromEntries(
+		String(text)
+			.split('; ')
+			.map((part) => {
+				const [, amount, currency] = /^([\d,.]+) (.+)$/.exec(part)!;
+				return [currency, Math.round(Number(amount.replaceAll(',', '')) * 100)];
+			}),
+	);
+}
+
+step('the first run creates the tables, and sends nothing', async () => {
+	world.sandbox.store.generateOrders(3, { given: { status_id: 11 } });
+	nightly = await world.api.createWorkflow(nightlyWorkflow());
+	expect(await run(nightly)).toEqual({ status: 'success', message: undefined });
+	expect(await rowsOf(world, LOG)).toEqual([]);
+	expect(await accuracyRows()).toMatchObject([
+		{ store: 'sandbox1', placed: 0, open: 0, accuracy: 100 },
+	]);
+	expect(world.sandbox.converge.events).toEqual([]);
+});
+
+step('one run sends the lost orders only, and names those that cannot be sent', async () => {
+	const { store, converge, deliveries } = world.sandbox;
+	const live: SandboxOrder[] = [];
+	while (live.length < 170) {
+		live.push(...Array.from({ length: 5 }, () => store.createOrder({ status_id: 11 })));
+		while (converge.distinct() < live.length) await sleep(20);
+		await deliveries.idle(MINUTES);
+	}
+	const logged = new Set((await rowsOf(world, LOG)).map((row) => row.order_id));
+	expect(logged.size).toBe(live.length);
+	// BigCommerce delivers no webhook for these, and nothing makes the trigger look for them.
+	const now = new Date();
+	const silently = (count: number, given: Parameters<typeof store.createOrder>[0]) =>
+		store.generateOrders(count, { from: now, to: now, given });
+	const lost = silently(10, { status_id: 11 });
+	poison = silently(3, { status_id: 11, default_currency_code: '' });
+	for (const status_id of NEVER_PLACED) silently(3, { status_id });
+	silently(5, { status_id: 11, payment_method: 'Test Payment Gateway' });
+	orders = [...live, ...lost, ...poison];
+	await sleep(1100);
+	eventsBefore = converge.events.length;
+
+	const { status, message } = await run(nightly);
+	expect(status).toBe('error');
+	for (const id of ids(poison)) expect(message).toContain(String(id));
+	const sent = converge.events.slice(eventsBefore).map(({ body }) => Number(body.event_id));
+	expect(sent.sort()).toEqual(ids(lost));
+});
+
+step('store, log and Converge agree, and the report says so to the cent', async () => {
+	const delivered = orders.filter((order) => !poison.includes(order));
+	const log = await rowsOf(world, LOG);
+	const logged = new Set(log.filter((row) => row.delivered).map((row) => row.order_id));
+	expect([...logged].sort()).toEqual(ids(delivered).sort());
+	expect(log.filter((row) => !row.delivered)).toMatchObject(
+		ids(poison).map((order_id) => ({
+			order_id,
+			error: expect.stringContaining(String(order_id)) as string,
+		})),
+	);
+
+	const row = (await accuracyRows()).at(-1)!;
+	expect(row).toMatchObject({
+		placed: 183,
+		delivered: 180,
+		sent_now: 10,
+		why_missing: '13 not in the log',
+		open: 3,
+		open_orders: ids(poison).join(', '),
+		accuracy: 98.36,
+		excluded: 17,
+	});
+	for (const reason of ['3 not placed (Incomplete)', '3 not placed (Declined)', '5 test order']) {
+		expect(row.why_excluded).toContain(reason);
+	}
+	const { '': withoutCurrency, ...store } = byCurrency(orders);
+	expect(centsOf(row.store_revenue)).toEqual({ ...store, 'without currency': withoutCurrency });
+	expect(centsOf(row.delivered_revenue)).toEqual({
+		...byCurrency(delivered),
+		'without currency': 0,
+	});
+	const received = [...world.sandbox.converge.byEventId.values()].map(
+		([{ properties }]) => properties as { total_price: number; currency: string },
+	);
+	const total: Record<string, number> = {};
+	for (const { total_price, currency } of received) {
+		total[currency] = (total[currency] ?? 0) + Math.round(total_price * 100);
+	}
+	expect(total).toEqual(byCurrency(delivered));
+});
+
+step('a second run checks the same orders, and sends nothing', async () => {
+	eventsBefore = world.sandbox.converge.events.length;
+	expect(await run(nightly)).toMatchObject({ status: 'error' });
+	expect(world.sandbox.converge.events).toHaveLength(eventsBefore);
+	expect((await accuracyRows()).at(-1)).toMatchObject({
+		placed: 183,
+		sent_now: 0,
+		open: 3,
+		why_missing: '3 failed before',
+	});
+});
+
+step('orders that a person gives up on in the log are open no more', async () => {
+	for (const { id } of poison) {
+		await changeRows(world, LOG, 'order_id', id, { delivered: new Date().toISOString() });
+	}
+	expect(await run(nightly)).toEqual({ status: 'success', message: undefined });
+	const rows = await accuracyRows();
+	expect(rows.at(-1)).toMatchObject({ placed: 183, open: 0, accuracy: 100 });
+	// From here on it goes on.
+	expect(await run(nightly)).toMatchObject({ status: 'success' });
+	expect((await accuracyRows()).at(-1)).toMatchObject({
+		checked_from: rows.at(-1)!.checked_until,
+		placed: 0,
+	});
+});
+
+step('an order that is changed after its delivery is named, and not sent again', async () => {
+	const [order] = orders;
+	eventsBefore = world.sandbox.converge.events.length;
+	order.total_inc_tax = '1.0000';
+	world.sandbox.store.setStatus(order.id, 2);
+	await sleep(1100);
+	expect(await run(nightly)).toMatchObject({ status: 'success' });
+	expect((await accuracyRows()).at(-1)).toMatchObject({
+		placed: 1,
+		changed_totals: String(order.id),
+	});
+	expect(world.sandbox.converge.events).toHaveLength(eventsBefore);
+});
+
+step('published, it runs by itself, and a webhook that is off makes it fail', async () => {
+	const { store, converge } = world.sandbox;
+	const [lost] = store.generateOrders(1, { from: new Date(), given: { status_id: 11 } });
+	const workflow = nightlyWorkflow();
+	const nodes = workflow.nodes as Array<{ name: string; type: string; parameters: object }>;
+	const schedule = nodes.find(({ name }) => name === 'Every night')!;
+	schedule.parameters = { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } };
+	const id = await world.api.createWorkflow(workflow);
+	await world.api.activate(id);
+	await converge.waitForEvent(String(lost.id), MINUTES);
+	expect((await untilTriggered(id, 'success')).mode).toBe('trigger');
+
+	const [hook] = await hooksOf(world);
+	await changeHook(world, hook.id, { is_active: false });
+	const message = await errorOf((await untilTriggered(id, 'error')).id);
+	expect(message).toContain(`Webhook ${hook.id} (${hook.scope})`);
+	await world.api.deactivate(id);
+	await changeHook(world, hook.id, { is_active: true });
+});
+
+async function untilTriggered(workflowId: string, status: string) {
 	for (;;) {
-		const found = (await world.api.executions(reconcile)).find((one) => one.status === status);
-		if (found) return found.id;
+		const executions = await world.api.executions(workflowId);
+		const found = executions.find((one) => one.mode === 'trigger' && one.status === status);
+		if (found) return found;
 		await sleep(250);
 	}
 }
 
-test(
-	'the nightly run sends orders that n8n missed and BigCommerce gave up on',
-	async () => {
-		const { store, deliveries, converge } = world.sandbox;
-		await world.n8n.stop();
-		const orders = Array.from({ length: 100 }, () => store.createOrder({ status_id: 11 }));
-		const migrated = store.createOrder({ status_id: 10, external_source: 'M-MIG' });
-		await deliveries.idle(MINUTES);
-		const [created] = await hooksOf(world);
-		expect(created).toMatchObject({ scope: 'store/order/created', is_active: false });
+/** A second shop: a store under another hash, and its credential in the same n8n. */
+async function openShop(): Promise<{ sandbox: Sandbox; credential: { id: string; name: string } }> {
+	const sandbox = await startSandbox({ rateLimit: { quota: 1_000_000, windowMs: 30_000 } });
+	Object.defineProperty(sandbox.store, 'hash', { value: 'sandbox2' });
+	const [{ type, data }] = sandboxCredentials(sandbox);
+	const name = 'Second store';
+	const created = await world.api.http.post<{ data: { id: string } }>('/credentials', {
+		...{ name, type, data },
+	});
+	return { sandbox, credential: { id: created.data.data.id, name } };
+}
 
-		// Older than what the trigger recovers when it starts.
-		for (const order of [...orders, migrated])
-			order.date_modified = toRfc2822(new Date(Date.now() - 3_600_000));
-		await world.restartN8n();
-		await world.api.waitUntilActive(world.workflowId);
-		expect(converge.distinct()).toBe(0);
+step('another shop and another filter in the same project have progress of their own', async () => {
+	const { store } = world.sandbox;
+	const second = await openShop();
+	try {
+		second.sandbox.store.generateOrders(1, { given: { status_id: 11 } });
+		const other = nightlyWorkflow();
+		for (const { credentials } of other.nodes) {
+			if (credentials?.bigCommerceApi) credentials.bigCommerceApi = second.credential;
+		}
+		const filtered = nightlyWorkflow();
+		const nodes = filtered.nodes as unknown as Array<{
+			name: string;
+			parameters: { filters: object };
+		}>;
+		const read = nodes.find(({ name }) => name === 'Orders of the window')!;
+		read.parameters.filters = { ...read.parameters.filters, storefronts: [1001] };
+		const otherId = await world.api.createWorkflow(other);
+		const filteredId = await world.api.createWorkflow(filtered);
+		for (const id of [otherId, filteredId]) await run(id);
 
-		reconcile = await world.api.createWorkflow(shortNights());
-		await world.api.activate(reconcile);
-		await untilExecution('success');
-		expect([...converge.byEventId.keys()].sort()).toEqual(
-			orders.map(({ id }) => String(id)).sort(),
-		);
-	},
-	5 * MINUTES,
-);
+		// The same IDs in both shops, and an order that both workflows of the first shop would send.
+		const now = new Date();
+		const range = { from: now, to: now };
+		const mine = store.generateOrders(2, { ...range, given: { status_id: 11, channel_id: 1001 } });
+		const theirs = second.sandbox.store.generateOrders(250, {
+			...range,
+			given: { status_id: 11 },
+		});
+		expect(ids(theirs)).toEqual(expect.arrayContaining(ids(mine)));
+		await sleep(1100);
+		eventsBefore = world.sandbox.converge.events.length;
+		const last = async () => (await accuracyRows()).at(-1)!;
 
-test(
-	'an inactive webhook fails the nightly run with a reason',
-	async () => {
-		const [hook] = await hooksOf(world);
-		await changeHook(world, hook.id, { is_active: false });
-		const id = await untilExecution('error');
-		const { data } = await world.api.http.get<{ data: { data: string } }>(`/executions/${id}`);
-		expect(data.data.data).toContain('BigCommerce may not deliver orders to this n8n');
-		expect(data.data.data).toContain(`Webhook ${hook.id} (${hook.scope})`);
-	},
-	5 * MINUTES,
-);
+		expect(await run(filteredId)).toMatchObject({ status: 'success' });
+		expect(await last()).toMatchObject({ store: 'sandbox1', placed: 2, sent_now: 2 });
+		expect(await run(nightly)).toMatchObject({ status: 'success' });
+		expect(await last()).toMatchObject({ store: 'sandbox1', sent_now: 0 });
+		expect((await last()).placed).toBeGreaterThanOrEqual(2);
+		await run(otherId);
+		expect(await last()).toMatchObject({ store: 'sandbox2', placed: 250, sent_now: 250 });
+		expect(world.sandbox.converge.events).toHaveLength(eventsBefore + 252);
+	} finally {
+		await second.sandbox.stop();
+	}
+});

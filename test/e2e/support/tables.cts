@@ -60,3 +60,10 @@ export async function createTable(
 		columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
 	});
 }
+
+/** Adds rows to a data table. */
+export async function insertRows(world: World, name: string, data: Row[]): Promise<void> {
+	const project = await projectId(world);
+	const address = `/projects/${project}/data-tables/${await tableId(world, name)}/insert`;
+	await world.api.http.post(address, { data, returnType: 'count' });
+}

@@ -66,7 +66,8 @@ describe.each(readdirSync(folder))('workflows/%s', (file) => {
 	});
 
 	test('uses nodes, parameters and options that this package has', async () => {
-		expect(own.length).toBeGreaterThan(0);
+		// Alerts are about executions of any workflow, and about a data table.
+		expect(own.length > 0).toBe(file !== 'alerts.json');
 		for (const { type, parameters, webhookId } of own) {
 			expect(Object.keys(classes)).toContain(type.slice(packageName.length + 1));
 			const properties = await propertiesOf(type);
@@ -80,6 +81,56 @@ describe.each(readdirSync(folder))('workflows/%s', (file) => {
 			}
 			// n8n gives each import its own, so that one file serves for every shop of an n8n.
 			expect(webhookId).toBeUndefined();
+		}
+	});
+});
+
+interface TableNode {
+	name: string;
+	type: string;
+	parameters: {
+		operation: string;
+		tableName?: string;
+		dataTableId?: { mode: string; value: string };
+		columns?: { column?: Array<{ name: string }>; value?: object };
+		filters?: { conditions: Array<{ keyName: string }> };
+	};
+}
+
+describe('the data tables of the workflows', () => {
+	const nodes = readdirSync(folder).flatMap((file) => {
+		const { nodes: all } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
+		return all.filter(({ type }) => type === 'n8n-nodes-base.dataTable') as unknown as TableNode[];
+	});
+	const tables = new Map(
+		nodes.flatMap(({ parameters: { tableName, columns } }) =>
+			tableName ? [[tableName, columns!.column!.map(({ name }) => name)] as const] : [],
+		),
+	);
+
+	test('are used by name, and each is created by a workflow', () => {
+		const used = nodes.flatMap(({ parameters: { dataTableId } }) => dataTableId ?? []);
+		expect(used.length).toBeGreaterThan(0);
+		for (const { mode, value } of used) {
+			expect(mode).toBe('name');
+			expect([...tables.keys()]).toContain(value);
+		}
+	});
+
+	test('have names that do not contain each other, since n8n takes any table whose name contains the one given', () => {
+		const names = [...tables.keys()].map((name) => name.toLowerCase());
+		for (const name of names) expect(names.filter((other) => other.includes(name))).toEqual([name]);
+	});
+
+	test('have every column that a node writes or filters by', () => {
+		for (const { name, parameters } of nodes) {
+			if (!parameters.dataTableId) continue;
+			const columns = tables.get(parameters.dataTableId.value)!;
+			const named = [
+				...Object.keys(parameters.columns?.value ?? {}),
+				...(parameters.filters?.conditions ?? []).map(({ keyName }) => keyName),
+			];
+			expect([name, named.filter((column) => !columns.includes(column))]).toEqual([name, []]);
 		}
 	});
 });
