@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConvergeBody, SandboxOrder } from '../sandbox/index.cts';
 import { ended, execute, exampleWorkflow, stopExecution, withSettings } from './support/manual.cts';
+import { rowsOf } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const MINUTES = 60_000;
 const DAY = 86_400_000;
+const PROGRESS = 'Converge back-fill';
+const FAILED = 'Orders not back-filled';
 const PLACED = [2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14];
 let world: World;
 let orders: SandboxOrder[];
@@ -67,15 +70,22 @@ function expectEvents(expected: SandboxOrder[]): void {
 }
 
 test(
-	'a back-fill sends 2,000 orders as 2,000 correct events in 8 page requests and 2 boundary checks',
+	'a back-fill sends 2,000 orders as 2,000 correct events in 8 page requests and 6 looks at the ends',
 	async () => {
 		const id = await importBackfill({ start_date: daysAgo(60) });
 		const execution = await execute(world, id, 'Execute workflow');
 		expect(await ended(world, execution)).toBe('success');
 		expectEvents(orders);
 		expect(world.sandbox.converge.events).toHaveLength(2000);
-		// Besides the eight pages: one request for orders before the Start Date, one for further orders.
-		expect(lists()).toBe(8 + 2);
+		// Besides the eight pages: the first and the last order, one request for orders before the Start
+		// Date, one that finds no page more, and the same two in the window that finds no more orders.
+		expect(lists()).toBe(8 + 6);
+		expect(await rowsOf(world, PROGRESS)).toMatchObject([
+			{
+				...{ store: 'sandbox1', total: 2000, done: 2000, sent: 2000, failed: 0, excluded: 0 },
+				...{ per_cent: 100, state: 'finished', next_order_id: orders.at(-1)!.id + 1 },
+			},
+		]);
 
 		// The next run continues where this one stopped: it sends nothing twice and finds new orders.
 		world.sandbox.requests.clear();
@@ -106,6 +116,10 @@ test(
 
 		const first = await execute(world, id, 'Execute workflow');
 		await until(250);
+		const watched = (await rowsOf(world, PROGRESS)).at(-1)!;
+		expect(watched).toMatchObject({ state: 'running', total: expected.length, failed: 0 });
+		expect(watched.per_cent).toBeGreaterThan(0);
+		expect(watched.per_cent).toBeLessThan(100);
 		await stopExecution(world, first);
 		expect(await ended(world, first)).toBe('canceled');
 		expect(converge.distinct()).toBeLessThan(expected.length);
@@ -126,7 +140,7 @@ test(
 		// A customer whose history is outside the pages read costs one request.
 		const people = new Set(expected.map(personOf).filter(Boolean));
 		expect(requests.count({ path: /v2\/orders$/ })).toBeLessThanOrEqual(
-			Math.ceil(expected.length / 200) + 2 + people.size,
+			Math.ceil(expected.length / 200) + 4 + people.size,
 		);
 	},
 	10 * MINUTES,
@@ -138,9 +152,70 @@ test(
 		const id = await importBackfill({ start_date: '' });
 		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
 		expectEvents(orders);
-		expect(lists()).toBe(Math.ceil(orders.length / 250));
+		// The pages, the first and the last order, and a request that finds no page more.
+		expect(lists()).toBe(Math.ceil(orders.length / 250) + 3);
 		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
 		expect(world.sandbox.converge.events).toHaveLength(orders.length);
+	},
+	10 * MINUTES,
+);
+
+test(
+	'an order that cannot be sent is listed, stops nothing, and is sent by the next run once it is repaired',
+	async () => {
+		const now = { from: new Date(), to: new Date() };
+		const { store } = world.sandbox;
+		const before = store.generateOrders(20, { ...now, given: { status_id: 11 } });
+		const [poison] = store.generateOrders(1, {
+			...now,
+			given: { status_id: 11, default_currency_code: '' },
+		});
+		store.generateOrders(2, { ...now, given: { status_id: 5 } });
+		const after = store.generateOrders(20, { ...now, given: { status_id: 11 } });
+		const id = await importBackfill({
+			start_date: new Date(Date.parse(before[0].date_created) - 1000).toISOString(),
+			end_date: new Date(Date.now() + DAY).toISOString(),
+			orders_per_window: 15,
+		});
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		const sent = () =>
+			world.sandbox.converge.events.map(({ body }) => Number(body.event_id)).sort();
+		const whole = [...before, ...after].map((order) => order.id);
+		expect(sent()).toEqual(expect.arrayContaining(whole));
+		expect(sent()).not.toContain(poison.id);
+		expect((await rowsOf(world, PROGRESS)).at(-1)).toMatchObject({
+			...{ failed: 1, excluded: 2, per_cent: 100, state: 'finished' },
+		});
+		expect(await rowsOf(world, FAILED)).toMatchObject([
+			{ order_id: poison.id, error: expect.stringContaining(String(poison.id)) as string },
+		]);
+
+		const count = world.sandbox.converge.events.length;
+		poison.default_currency_code = 'USD';
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expect(sent()).toHaveLength(count + 1);
+		expect(sent()).toContain(poison.id);
+		expect(await rowsOf(world, FAILED)).toEqual([]);
+	},
+	10 * MINUTES,
+);
+
+test(
+	'a back-fill stops when Converge accepts nothing, and the next run sends what is missing, up to the End Date',
+	async () => {
+		const { converge } = world.sandbox;
+		const end = new Date(orders[99].date_created);
+		const id = await importBackfill({
+			start_date: daysAgo(50),
+			end_date: end.toISOString(),
+			orders_per_window: 50,
+		});
+		converge.oddAnswer = 'quote';
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('error');
+		converge.oddAnswer = undefined;
+		expect(await rowsOf(world, FAILED)).toEqual([]);
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expectEvents(orders.filter(({ date_created }) => Date.parse(date_created) <= end.getTime()));
 	},
 	10 * MINUTES,
 );
