@@ -18,6 +18,7 @@ import {
 } from '../../shared/http';
 import { BigCommerceApiError, describeError, ParameterError } from './errors';
 import type { RateLimiter } from './rateLimiter';
+import { observeServerDate } from './serverClock';
 import { INVALID_STORE_HASH, storeOf, type BigCommerceCredentials, type Store } from './store';
 
 export interface RequestOptions {
@@ -125,7 +126,10 @@ export function createApi(
 			expectJson: true,
 			retryDelay: (received, attempt) => retryDelayMs(received, method, attempt),
 			beforeAttempt: () => rateLimiter?.acquire(),
-			afterAttempt: ({ headers }) => rateLimiter?.update(headers),
+			afterAttempt: ({ headers }) => {
+				observeServerDate(store.url, headers.date);
+				rateLimiter?.update(headers);
+			},
 		});
 		if (isSuccess(response.status)) return response.body as T | undefined;
 		if (allowNotFound && isNotFound(response, path)) return undefined;

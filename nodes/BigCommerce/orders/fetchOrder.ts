@@ -34,6 +34,11 @@ export interface OrderOptions extends NewCustomerOptions {
 	detectNewCustomer: boolean;
 	/** The lines' `url` and `image_url`, and `store_url`. */
 	productPages: boolean;
+	/**
+	 * How long each reading may take that only decorates the order (channel, customer history, product
+	 * pages), in ms. After that, or when it fails, the item goes without. Unlimited when absent.
+	 */
+	decorationLimitMs?: number;
 }
 
 /**
@@ -46,17 +51,21 @@ export interface OrderOptions extends NewCustomerOptions {
 export async function fetchOrderItem(
 	api: BigCommerceApi,
 	order: WholeOrder,
-	{ detectNewCustomer, productPages, ...options }: OrderOptions,
+	{ detectNewCustomer, productPages, decorationLimitMs, ...options }: OrderOptions,
 ): Promise<OrderItem> {
+	const decoration = async <T>(reading: Promise<T>, without: T): Promise<T> =>
+		decorationLimitMs === undefined
+			? await reading
+			: await withinLimit(reading, decorationLimitMs, without);
 	const lines = fetchProducts(api, order);
 	const [products, coupons, channel, newCustomer, storeUrl] = await Promise.all([
 		lines.then(async (all) =>
-			productPages ? await withProductPages(api, all, order.channel_id) : all,
+			productPages ? await decoration(withProductPages(api, all, order.channel_id), all) : all,
 		),
 		lines.then(async (all) => await fetchCoupons(api, order, all)),
-		fetchChannel(api, order.channel_id),
-		detectNewCustomer ? isNewCustomer(api, order, options) : undefined,
-		productPages ? fetchStoreUrl(api, order.channel_id) : undefined,
+		decoration(fetchChannel(api, order.channel_id), { id: order.channel_id }),
+		detectNewCustomer ? decoration(isNewCustomer(api, order, options), undefined) : undefined,
+		productPages ? decoration(fetchStoreUrl(api, order.channel_id), undefined) : undefined,
 	]);
 	return buildOrderItem(order, {
 		products,
@@ -110,4 +119,12 @@ async function addProductPages(
 		for (const [order, own] of entries) products.set(order, withPages.splice(0, own.length));
 	}
 	return products;
+}
+
+/** What `reading` gives within `limitMs`, otherwise `without`. */
+async function withinLimit<T>(reading: Promise<T>, limitMs: number, without: T): Promise<T> {
+	const limit = new Promise<T>((resolve) =>
+		AbortSignal.timeout(limitMs).addEventListener('abort', () => resolve(without)),
+	);
+	return await Promise.race([reading.catch(() => without), limit]);
 }

@@ -3,15 +3,37 @@ import type {
 	IHookFunctions,
 	ITriggerFunctions,
 	IWebhookFunctions,
-	IWebhookResponseData,
 } from 'n8n-workflow';
-import { EVENT_SCOPES, type TriggerEvent } from './events';
-import type { WantedHooks } from './webhooks';
-import type { Expected, Received } from './verifyNotification';
-import { hookSecret } from './signature';
+import { TtlCache } from '../../shared/ttlCache';
 import { storeOf, type BigCommerceCredentials } from '../api/store';
+import { scopesOf } from './events';
+import { triggerParameters } from './parameters';
+import { hookSecret } from './signature';
+import { memoryOf, TriggerMemory } from './triggerMemory';
+import type { WebhookRequest } from './verifyNotification';
+import type { WantedHooks } from './webhooks';
 
-type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+export type TriggerContext = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** No decrypted credential stays in memory for longer. */
+const CREDENTIAL_TTL_MS = 60_000;
+
+const credentialCache = new TtlCache<BigCommerceCredentials>(CREDENTIAL_TTL_MS);
+
+/**
+ * The trigger's credential, at most `maxAgeMs` old. It stays decrypted in this process meanwhile,
+ * because n8n starts an isolate of V8 each time a trigger asks for it: that would take longer than
+ * everything else that a retried or forged notification causes.
+ */
+export async function cachedCredentials(
+	context: IWebhookFunctions,
+	maxAgeMs: number,
+): Promise<BigCommerceCredentials> {
+	const { credentials } = context.getNode();
+	const key = [triggerKey(context), credentials?.bigCommerceApi.id].join();
+	const read = async () => await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	return await credentialCache.get(key, read, maxAgeMs);
+}
 
 /** The hooks that the node's parameters ask for, at its webhook URL. */
 export async function wantedHooks(
@@ -21,56 +43,56 @@ export async function wantedHooks(
 	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
 	return {
 		destination,
-		scopes: EVENT_SCOPES[context.getNodeParameter('event', 'orderPlaced') as TriggerEvent],
+		scopes: scopesOf(triggerParameters(context).event),
 		secret: secretOf(context, accessToken),
+		testSecret: secretOf(context, accessToken, true),
 	};
 }
 
-/** The node's webhook URL: the one for tests while the editor listens, else the production one. */
-export function hookUrl(context: IHookFunctions): string {
+/** The node's webhook URL: the test URL while the editor listens, else the production URL. */
+export function webhookUrl(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') as string;
 }
 
-export function received(context: IWebhookFunctions): Received {
-	const { headers, rawBody, body } = context.getRequestObject() as Received;
+export function webhookRequest(context: IWebhookFunctions): WebhookRequest {
+	const { headers, rawBody, body } = context.getRequestObject() as WebhookRequest;
 	return { headers, rawBody, body };
 }
 
-export function expected(
-	context: IWebhookFunctions,
-	credentials: BigCommerceCredentials,
-): Expected {
-	return {
-		secret: secretOf(context, credentials.accessToken),
-		clientSecret: credentials.clientSecret,
-		storeHash: storeOf(credentials)?.hash ?? '',
-	};
+/** Whether a person runs it in the editor. */
+export function isTest(context: TriggerContext): boolean {
+	return context.getMode() === 'manual';
 }
 
-function secretOf(context: Context, accessToken: string): string {
+export function secretOf(
+	context: TriggerContext,
+	accessToken: string,
+	forTest = isTest(context),
+): string {
 	return hookSecret(accessToken, {
 		workflowId: context.getWorkflow().id as string,
 		nodeId: context.getNode().id,
-		isTest: context.getMode() === 'manual',
+		isTest: forTest,
 	});
 }
 
-/** Stands for an order, or for a notification, of this trigger in its memory. */
-export function orderKey(context: Context, what: number | string | undefined): string {
-	return [context.getWorkflow().id, context.getNode().id, what].join();
+/** Stands for the trigger within this n8n. */
+export function triggerKey(context: TriggerContext): string {
+	return `${context.getWorkflow().id}/${context.getNode().id}`;
+}
+
+/** What this process remembers of the trigger's orders; each store numbers its orders by itself. */
+export function triggerMemory(
+	context: TriggerContext,
+	credentials: BigCommerceCredentials,
+): TriggerMemory {
+	const { hash = '', url = '' } = storeOf(credentials) ?? {};
+	const owner = `${triggerKey(context)}/${hash}`;
+	// A test must not change what production remembers.
+	return isTest(context) ? new TriggerMemory(owner, url) : memoryOf(owner, url);
 }
 
 /** For a line in the log. */
-export function about(context: Context): IDataObject {
+export function logMeta(context: TriggerContext): IDataObject {
 	return { workflowId: context.getWorkflow().id, nodeName: context.getNode().name };
-}
-
-/** Answers BigCommerce without starting the workflow. */
-export function answer(
-	context: IWebhookFunctions,
-	status: number,
-	message: string,
-): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
 }

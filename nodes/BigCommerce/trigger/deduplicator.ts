@@ -1,54 +1,77 @@
-/** How many orders are remembered. Forgetting one costs at most a repeat with the same event id. */
-const CAPACITY = 10_000;
+/** How many delivered orders are remembered. Forgetting one costs at most a repeat. */
+const MAX_DELIVERED = 10_000;
 
 /**
- * Remembers, in this process, which orders a trigger has emitted, and lets the notifications of one
- * order be decided one after the other, so that several at once emit it once.
+ * For how long an order may be in flight, in ms. n8n reports the end of each execution, so this is
+ * for one that n8n has lost: BigCommerce's later retries must find the order free.
  */
-export class OrderMemory {
-	/** In the order of emission; the oldest is forgotten first. */
-	private readonly emitted = new Set<string>();
+const MAX_IN_FLIGHT_MS = 6 * 60 * 60_000;
 
-	private readonly deciding = new Map<string, Promise<unknown>>();
+/**
+ * How an attempt to deliver an order to the workflow ended: with a 2xx of n8n, without one, or without
+ * an execution because the order is not for this workflow (yet).
+ */
+export type Outcome = 'delivered' | 'failed' | 'ignored';
 
-	constructor(private readonly capacity = CAPACITY) {}
+/** What a caller may do with an order. */
+export type Admission =
+	/** The order was free, and is now the caller's, who must call `settle` once it knows the outcome. */
+	| { status: 'admitted'; settle: (outcome: Outcome) => void }
+	/** Somebody else is at it. */
+	| { status: 'inFlight'; outcome: Promise<Outcome> }
+	| { status: 'delivered' };
 
-	/**
-	 * Runs `decide` unless the order was emitted before, and remembers the order as emitted when it
-	 * returns something. While it runs, other calls for the same order wait: a notification that
-	 * arrives while the order is being read may be about a change that this reading has missed.
-	 *
-	 * @returns what `decide` returned; `'duplicate'` when the order was emitted before
-	 */
-	async once<T>(
-		key: string,
-		decide: () => Promise<T | undefined>,
-	): Promise<T | undefined | 'duplicate'> {
-		const turn = (this.deciding.get(key) ?? Promise.resolve()).then(async () => {
-			if (this.emitted.has(key)) return 'duplicate';
-			const decision = await decide();
-			if (decision !== undefined) this.remember(key);
-			return decision;
-		});
-		const settled = turn.catch(() => undefined);
-		this.deciding.set(key, settled);
-		try {
-			return await turn;
-		} finally {
-			if (this.deciding.get(key) === settled) this.deciding.delete(key);
+interface Flight {
+	startedAt: number;
+	outcome: Promise<Outcome>;
+}
+
+/**
+ * The state of each order in this process: free, in flight or delivered. At most one caller at a time
+ * has an order in flight, and none after it was delivered.
+ */
+export class Deduplicator {
+	private readonly inFlight = new Map<string, Flight>();
+
+	/** The one delivered first is forgotten first. */
+	private readonly delivered = new Set<string>();
+
+	/** Those whose last attempt failed; the one that failed first is forgotten first. */
+	private readonly failed = new Set<string>();
+
+	constructor(private readonly capacity = MAX_DELIVERED) {}
+
+	admit(key: string): Admission {
+		if (this.delivered.has(key)) return { status: 'delivered' };
+		const found = this.inFlight.get(key);
+		if (found && found.startedAt + MAX_IN_FLIGHT_MS > Date.now()) {
+			return { status: 'inFlight', outcome: found.outcome };
 		}
+
+		let resolve: (outcome: Outcome) => void;
+		const outcome = new Promise<Outcome>((resolveOutcome) => (resolve = resolveOutcome));
+		const flight = { startedAt: Date.now(), outcome };
+		this.inFlight.set(key, flight);
+		return {
+			status: 'admitted',
+			settle: (settled) => {
+				if (this.inFlight.get(key) === flight) this.inFlight.delete(key);
+				this.failed.delete(key);
+				if (settled === 'delivered') this.remember(this.delivered, key);
+				if (settled === 'failed') this.remember(this.failed, key);
+				resolve(settled);
+			},
+		};
 	}
 
-	/** Leaves the way free for the next notification of an order whose emission came to nothing. */
-	forget(key: string): void {
-		this.emitted.delete(key);
+	/** Whether the last attempt failed. */
+	hasFailed(key: string): boolean {
+		return this.failed.has(key);
 	}
 
-	private remember(key: string): void {
-		this.emitted.add(key);
-		if (this.emitted.size > this.capacity) {
-			const [oldest] = this.emitted;
-			this.emitted.delete(oldest);
-		}
+	private remember(keys: Set<string>, key: string): void {
+		keys.add(key);
+		const [oldest] = keys;
+		if (keys.size > this.capacity) keys.delete(oldest);
 	}
 }

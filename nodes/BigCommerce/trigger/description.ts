@@ -1,48 +1,15 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { isPlacedStatus, STATUS_OPTIONS } from '../../shared/orderStatus';
+import { PLACED_STATUSES, STATUS_OPTIONS } from '../../shared/orderStatus';
 import { storefrontsField } from '../orders/channels';
-
-const placedStatuses = STATUS_OPTIONS.filter(({ value }) => isPlacedStatus(value));
+import { DEFAULT_EVENT, eventOptions } from './events';
 
 const event: INodeProperties = {
 	displayName: 'Event',
 	name: 'event',
 	type: 'options',
 	noDataExpression: true,
-	options: [
-		{
-			name: 'Order Archived',
-			value: 'orderArchived',
-			description: 'When an order is archived in the control panel',
-		},
-		{
-			name: 'Order Created',
-			value: 'orderCreated',
-			description:
-				'When BigCommerce creates an order, which is before it is paid: most are still Incomplete',
-		},
-		{
-			name: 'Order Placed',
-			value: 'orderPlaced',
-			description: 'Once for each order, when it is really placed',
-		},
-		{
-			name: 'Order Refunded',
-			value: 'orderRefunded',
-			description: 'When a refund is made, in full or in part',
-		},
-		{
-			name: 'Order Status Updated',
-			value: 'orderStatusUpdated',
-			description: 'Each time the status of an order changes',
-		},
-		{
-			name: 'Order Updated',
-			value: 'orderUpdated',
-			description: 'Each time anything in an order changes',
-		},
-	],
-	default: 'orderPlaced',
+	options: eventOptions,
+	default: DEFAULT_EVENT,
 };
 
 const startDate: INodeProperties = {
@@ -50,7 +17,8 @@ const startDate: INodeProperties = {
 	name: 'startDate',
 	type: 'dateTime',
 	default: '',
-	description: 'Orders placed before it are passed over',
+	description:
+		'Ignore orders placed before this date. Empty means since this trigger was first published.',
 };
 
 const options: INodeProperties = {
@@ -61,33 +29,20 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Acknowledge',
-			name: 'acknowledge',
-			type: 'options',
-			options: [
-				{
-					name: 'When the Workflow Has Finished',
-					value: 'whenFinished',
-					description:
-						'BigCommerce notifies again, for 48 hours, until the workflow has ended well. Nothing is lost.',
-				},
-				{
-					name: 'When Received',
-					value: 'whenReceived',
-					description:
-						'For long workflows. What goes wrong after that is for you to find in the executions.',
-				},
-			],
-			default: 'whenFinished',
-			description: 'When to tell BigCommerce that its notification has arrived',
-		},
-		{
 			displayName: 'Detect New Customer',
 			name: 'detectNewCustomer',
 			type: 'boolean',
 			default: true,
 			description:
-				"Whether to find out if the order is its customer's first, and add is_new_customer. Takes one more request per order.",
+				"Whether to add is_new_customer: whether the order is its customer's first. Takes one more request per order.",
+		},
+		{
+			displayName: 'Include Test Orders',
+			name: 'includeTestOrders',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether to include orders paid through BigCommerce's Test Payment Gateway. They are ignored otherwise.",
 		},
 		{
 			displayName: 'Notification Only',
@@ -95,14 +50,14 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				"Whether to pass on BigCommerce's notification as it is, without reading the order. The other filters do nothing then.",
+				'Whether to output the raw webhook payload without fetching the order. Filters are then ignored.',
 		},
 		{
 			displayName: 'Placed Statuses',
 			name: 'placedStatuses',
 			type: 'multiOptions',
-			options: placedStatuses,
-			default: [2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 14],
+			options: STATUS_OPTIONS,
+			default: [...PLACED_STATUSES],
 			description: 'The statuses in which an order counts as placed',
 			displayOptions: { show: { '/event': ['orderPlaced'] } },
 		},
@@ -114,12 +69,33 @@ const options: INodeProperties = {
 			description:
 				'Whether to add the page and the image of each product. Takes one more request per order.',
 		},
+		{
+			displayName: 'Respond',
+			name: 'acknowledge',
+			type: 'options',
+			options: [
+				{
+					name: 'Immediately',
+					value: 'whenReceived',
+					description:
+						'For long-running workflows. Later failures are not retried; check the executions.',
+				},
+				{
+					name: 'When Workflow Finishes',
+					value: 'whenFinished',
+					description:
+						'BigCommerce retries for up to 48 hours until the workflow succeeds, so no order is lost',
+				},
+			],
+			default: 'whenFinished',
+			description: "When to respond to BigCommerce's webhook",
+		},
 	],
 };
 
 const incompleteNotice: INodeProperties = {
 	displayName:
-		'BigCommerce announces an order while its checkout is still going on (status Incomplete). Order Placed waits until the order is placed, and passes it on once.',
+		'BigCommerce creates orders before checkout is complete (status Incomplete). This event triggers once per order, when the order is actually placed.',
 	name: 'incompleteNotice',
 	type: 'notice',
 	default: '',
@@ -136,14 +112,14 @@ const createdNotice: INodeProperties = {
 };
 
 const WHILE_BUILDING =
-	"<b>While building your workflow</b>, click 'Execute step', then place an order in your store, or change the status of one in its control panel. BigCommerce needs up to a minute until it notifies; the order then shows up in this editor. Pin it to go on building with it.<br /><br />To build without waiting, take the output of a BigCommerce node (Get Many orders) as mock data here.<br /><br />";
+	"<b>While building your workflow</b>, click 'Execute step', then place an order in your store, or change the status of one in its control panel. BigCommerce may take up to a minute to deliver the webhook; the order then shows up in this editor. Pin it to keep building with it.<br /><br />To build without waiting, use the output of a BigCommerce node (Get Many orders) as mock data here.<br /><br />";
 
-/** What the editor says around the node: while it listens, beside its parameters, when it is published. */
+/** The editor's texts around the node: while it listens, beside its parameters, once published. */
 export const editorTexts: Partial<INodeTypeDescription> = {
 	eventTriggerDescription:
 		'Waiting for an order: place one in your store, or change the status of one in its control panel',
 	activationMessage:
-		'BigCommerce now notifies this workflow of orders. The first notification may take up to a minute.',
+		'BigCommerce now delivers orders to this workflow. The first delivery may take up to a minute.',
 	triggerPanel: {
 		header: 'Pull in an order from BigCommerce',
 		executionsHelp: {

@@ -1,24 +1,21 @@
-import {
-	tryToParseDateTime,
-	type IHookFunctions,
-	type ITriggerFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
-import type { TriggerEvent } from './events';
+import { tryToParseDateTime } from 'n8n-workflow';
 import { isPlacedStatus } from '../../shared/orderStatus';
 import type { Storefronts } from '../orders/channels';
+import type { TriggerContext } from './context';
+import { DEFAULT_EVENT, type TriggerEvent } from './events';
 
 /** The trigger's parameters. */
 export interface TriggerParameters {
 	event: TriggerEvent;
 	/** None means all. */
 	storefronts: Storefronts;
-	/** In ms since 1970; orders placed before it are passed over. */
+	/** In ms since 1970; `undefined` means since the trigger was first published. */
 	startDate: number | undefined;
 	/** Whether an order of this status is placed. */
 	isPlaced: (statusId: number) => boolean;
 	detectNewCustomer: boolean;
 	productPages: boolean;
+	includeTestOrders: boolean;
 	notificationOnly: boolean;
 	acknowledge: 'whenFinished' | 'whenReceived';
 }
@@ -28,19 +25,18 @@ export interface Options {
 	placedStatuses?: number[];
 	detectNewCustomer?: boolean;
 	productPages?: boolean;
+	includeTestOrders?: boolean;
 	notificationOnly?: boolean;
 	acknowledge?: 'whenFinished' | 'whenReceived';
 }
 
-export function triggerParameters(
-	context: IHookFunctions | ITriggerFunctions | IWebhookFunctions,
-): TriggerParameters {
+export function triggerParameters(context: TriggerContext): TriggerParameters {
 	const options = context.getNodeParameter('options', {}) as Options;
 	const startDate = context.getNodeParameter('startDate', '') as string;
 	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;
 	const { placedStatuses } = options;
 	return {
-		event: context.getNodeParameter('event', 'orderPlaced') as TriggerEvent,
+		event: context.getNodeParameter('event', DEFAULT_EVENT) as TriggerEvent,
 		// An expression may give a single one.
 		storefronts: [storefronts].flat() as Storefronts,
 		// A date without a zone is meant in the workflow's own.
@@ -52,6 +48,7 @@ export function triggerParameters(
 			: isPlacedStatus,
 		detectNewCustomer: options.detectNewCustomer ?? true,
 		productPages: options.productPages ?? false,
+		includeTestOrders: options.includeTestOrders ?? false,
 		notificationOnly: options.notificationOnly ?? false,
 		acknowledge: options.acknowledge ?? 'whenFinished',
 	};

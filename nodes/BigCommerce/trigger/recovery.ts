@@ -1,103 +1,213 @@
-import { sleep, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
+import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
-import type { OrderMemory } from './deduplicator';
-import { connect } from '../api/client';
+import { connect, type BigCommerceApi } from '../api/client';
+import { RateLimiter } from '../api/rateLimiter';
 import { listOrdersById } from '../orders/listOrdersById';
-import { about, orderKey } from './context';
-import { triggerParameters, type TriggerParameters } from './parameters';
-import { readWantedOrder } from './selectOrder';
+import { logMeta } from './context';
+import { deduplicator, orderKey } from './deliverOrder';
+import type { Outcome } from './deduplicator';
+import type { TriggerParameters } from './parameters';
+import { isPermanent, toVisibleError } from './permanentError';
+import { saveSoon } from './saveRequest';
+import { selectOrder } from './selectOrder';
+import { isFirstInHour, pause } from './timing';
+import type { TriggerMemory } from './triggerMemory';
 
-/** What the clocks of n8n and of BigCommerce may be apart, in ms. */
-const CLOCK_SKEW = 2 * 60_000;
+/** Before each attempt, as BigCommerce retries; the sum is 48 hours. */
+const RETRY_DELAYS_MINUTES = [0, 1, 3, 5, 10, 15, 30, 60, 120, 360, 840, 1440];
+const MINUTE_MS = 60_000;
+/** Executions at the same time, beside those that BigCommerce's notifications start. */
+const MAX_CONCURRENCY = 5;
+/** For each reading that only decorates an order: this is never the first attempt. */
+const DECORATION_LIMIT_MS = 10_000;
 
-const MINUTE = 60_000;
-/** Before each try, in minutes: at first none, then as BigCommerce repeats a notification. */
-const PAUSES = [0, 1, 3, 5, 10, 15, 30, 60, 120, 360, 840, 1440];
+export interface CatchUpOptions {
+	/** Since when changes may have been missed, in ms since 1970 by BigCommerce's clock. */
+	from: number;
+	/** How long to wait before the first attempt. */
+	delayMs: number;
+}
 
 /**
- * Emits the orders that were placed while this n8n was starting.
- *
- * While n8n 2.41 brings its database up to date it answers every request with 200 ("n8n is starting
- * up"), notifications too. BigCommerce takes them for delivered then and does not repeat them. So the
- * orders that have changed since this process began are looked at once, and those that are placed are
- * emitted unless their notification has come through.
- *
- * It runs beside the trigger and takes over what BigCommerce's repetitions do otherwise: an order
- * whose execution fails is emitted again after 1 minute, 3, 5 and so on, for 48 hours.
- *
- * @returns a function that ends it
+ * Delivers the orders that BigCommerce's notifications did not: after n8n was down or started, after
+ * webhooks were missing, and in the first minute of new ones. However long that was, it reads what
+ * changed since then, and retries what fails as BigCommerce would. All of it goes through the same
+ * deduplication and the same selection as a notification.
  */
-export function catchUp(context: ITriggerFunctions, memory: OrderMemory): () => void {
-	let isOver = false;
-	const parameters = triggerParameters(context);
-	const since = new Date(performance.timeOrigin - CLOCK_SKEW);
+export class CatchUp {
+	private isStopped = false;
+	private readonly rateLimiter = new RateLimiter();
 
-	const run = async () => {
-		let open: number[] | undefined;
-		for (const pause of PAUSES) {
-			if (pause > 0) await sleep(pause * MINUTE);
-			open ??= await changedSince(context, since);
-			const failed: number[] = [];
-			for (const id of open ?? []) {
-				if (isOver) return;
-				if (!(await emitOnce(context, memory, id, parameters))) failed.push(id);
-			}
-			if (open && failed.length === 0) return;
-			open &&= failed;
-		}
-	};
-	if (parameters.event === 'orderPlaced' && !parameters.notificationOnly) void run();
-	return () => {
-		isOver = true;
-	};
-}
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly memory: TriggerMemory,
+		private readonly parameters: TriggerParameters,
+	) {}
 
-async function changedSince(
-	context: ITriggerFunctions,
-	since: Date,
-): Promise<number[] | undefined> {
-	try {
-		const api = await connect(context);
-		const query = { min_date_modified: since.toISOString() };
-		const ids: number[] = [];
-		for await (const page of listOrdersById<Order>(api, query)) {
-			ids.push(...page.map(({ id }) => id));
-		}
-		return ids;
-	} catch (error) {
-		const { message } = error as Error;
-		context.logger.warn(`Orders of the start of n8n could not be read: ${message}`, about(context));
-		return undefined;
-	}
-}
-
-/** Whether there is no more to do for the order. */
-async function emitOnce(
-	context: ITriggerFunctions,
-	memory: OrderMemory,
-	id: number,
-	parameters: TriggerParameters,
-): Promise<boolean> {
-	const key = orderKey(context, id);
-	try {
-		const order = await memory.once(key, async () => {
-			const api = await connect(context);
-			return await readWantedOrder(api, id, parameters);
+	/** Starts in the background. The mark stays before `from` until every order has been tried. */
+	start({ from, delayMs }: CatchUpOptions): void {
+		const complete = this.memory.beginCatchUp(from);
+		void this.run(from, delayMs, () => {
+			complete();
+			this.save();
 		});
-		if (order === undefined || order === 'duplicate') return true;
-
-		const done = context.helpers.createDeferredPromise<IRun>();
-		context.emit([[{ json: order as unknown as IDataObject }]], undefined, done);
-		if (parameters.acknowledge === 'whenReceived') return true;
-		if (hasEndedWell(await done.promise)) return true;
-	} catch (error) {
-		const { message } = error as Error;
-		context.logger.warn(`An order could not be passed on: ${message}`, about(context));
 	}
-	memory.forget(key);
-	return false;
+
+	/** When the workflow is unpublished: starts nothing more. */
+	stop(): void {
+		this.isStopped = true;
+	}
+
+	private async run(from: number, delayMs: number, onTried: () => void): Promise<void> {
+		let pending: number[] | undefined;
+		let isTried = false;
+		await pause(delayMs);
+		for (const minutes of RETRY_DELAYS_MINUTES) {
+			if (minutes > 0) await pause(minutes * MINUTE_MS);
+			if (this.isStopped) return;
+			pending ??= await this.missedSince(from);
+			if (!pending) continue;
+			pending = await this.deliverAll(pending);
+			if (this.isStopped) return;
+			// Those that failed are listed by now, and no longer depend on the mark.
+			if (!isTried) onTried();
+			isTried = true;
+			if (pending.length === 0) return;
+		}
+		for (const id of pending ?? []) this.giveUp(id);
+	}
+
+	/** The orders to deliver; `undefined` when BigCommerce cannot be asked now. */
+	private async missedSince(from: number): Promise<number[] | undefined> {
+		const { memory, context, parameters } = this;
+		const missed = new Set(memory.failedOrders().keys());
+		try {
+			const api = await this.connect();
+			const query = { min_date_modified: new Date(from).toISOString() };
+			for await (const orders of listOrdersById<Order>(api, query)) {
+				if (this.isStopped) return undefined;
+				for (const order of orders) {
+					const isPlaced = parameters.isPlaced(order.status_id);
+					if (!isPlaced) memory.recordUnplaced(order.id);
+					else if (this.isMissed(order, from)) missed.add(order.id);
+				}
+			}
+			return [...missed].sort((a, b) => a - b);
+		} catch (error) {
+			const { message } = error as Error;
+			context.logger.warn(
+				`Could not fetch the orders that changed while webhooks were not delivered: ${message}. Retrying.`,
+				logMeta(context),
+			);
+			this.report(error);
+			return undefined;
+		}
+	}
+
+	/** An older order that was merely shipped or edited is not news. */
+	private isMissed({ id, date_created: created }: Order, from: number): boolean {
+		const { memory } = this;
+		if (memory.isDelivered(id)) return false;
+		const fromSecond = Math.floor(from / 1000) * 1000;
+		return Date.parse(created) >= fromSecond || memory.wasUnplaced(id) || memory.hasFailed(id);
+	}
+
+	/** @returns the orders that failed */
+	private async deliverAll(ids: number[]): Promise<number[]> {
+		const queue = [...ids];
+		const failed: number[] = [];
+		const work = async () => {
+			for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+				if (this.isStopped) return;
+				if (!(await this.deliver(id))) failed.push(id);
+			}
+		};
+		await Promise.all(Array.from({ length: MAX_CONCURRENCY }, work));
+		return failed.sort((a, b) => a - b);
+	}
+
+	/** Whether there is no more to do for the order. */
+	private async deliver(id: number): Promise<boolean> {
+		const { memory } = this;
+		for (;;) {
+			if (memory.isDelivered(id)) return true;
+			const admission = deduplicator.admit(orderKey(memory.owner, id));
+			if (admission.status === 'delivered') return true;
+			if (admission.status === 'inFlight') {
+				const outcome = await admission.outcome;
+				if (outcome === 'failed') return false;
+				if (this.isStopped) return true;
+				continue;
+			}
+			memory.begin(id, memory.now());
+			const outcome = await this.attempt(id);
+			memory.end(id, outcome);
+			admission.settle(outcome);
+			this.save();
+			return outcome !== 'failed';
+		}
+	}
+
+	private async attempt(id: number): Promise<Outcome> {
+		const { context, memory, parameters } = this;
+		try {
+			const api = await this.connect();
+			const selection = await selectOrder(api, id, {
+				parameters,
+				occasion: {
+					publishedAt: memory.publishedAt,
+					wasUnplaced: memory.wasUnplaced(id),
+					hasFailed: memory.hasFailed(id),
+					mayBeStale: false,
+					now: memory.now(),
+					decorationLimitMs: DECORATION_LIMIT_MS,
+				},
+			});
+			if (selection.status !== 'wanted' || this.isStopped) return 'ignored';
+
+			const done = context.helpers.createDeferredPromise<IRun>();
+			context.emit([[{ json: selection.item as unknown as IDataObject }]], undefined, done);
+			if (parameters.acknowledge === 'whenReceived') return 'delivered';
+			return hasSucceeded(await done.promise) ? 'delivered' : 'failed';
+		} catch (error) {
+			const { message } = error as Error;
+			context.logger.warn(`Could not deliver order ${id}: ${message}`, logMeta(context));
+			this.report(error, id);
+			return 'failed';
+		}
+	}
+
+	private async connect(): Promise<BigCommerceApi> {
+		const limits = { totalMs: 60_000, attemptMs: 20_000, perRequest: true };
+		return await connect(this.context, { limits, rateLimiter: this.rateLimiter });
+	}
+
+	/** Shows what only a person can mend as a failed execution, once an hour. */
+	private report(error: unknown, orderId?: number): void {
+		const { context, memory } = this;
+		const { message } = error as Error;
+		if (!isPermanent(error) || !isFirstInHour(`permanent ${memory.owner} ${message}`)) return;
+		context.saveFailedExecution(toVisibleError(error, context.getNode(), orderId));
+	}
+
+	private giveUp(id: number): void {
+		this.memory.giveUp(id);
+		this.context.logger.error(
+			`Gave up on order ${id}: its executions failed for 48 hours. Correct the cause, then run the order again, for example with the reconcile workflow.`,
+			logMeta(this.context),
+		);
+	}
+
+	private save(): void {
+		saveSoon(this.memory, this.context.logger);
+	}
 }
 
-function hasEndedWell(run: IRun | undefined): boolean {
-	return run !== undefined && run.data.resultData.error === undefined && run.status !== 'crashed';
+/** As n8n judges it when it responds to a webhook. */
+function hasSucceeded(run: IRun | undefined): boolean {
+	if (!run || run.status === 'crashed') return false;
+	const { error, runData, lastNodeExecuted } = run.data.resultData;
+	// An execution that n8n gave up before any node ran has no last node.
+	const isEmpty = runData !== undefined && lastNodeExecuted === undefined;
+	return error === undefined && !isEmpty;
 }

@@ -1,38 +1,137 @@
 import type { OrderItem } from '../../shared/orderItem';
-import { storefrontIds } from '../orders/channels';
-import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrder';
 import type { BigCommerceApi } from '../api/client';
+import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrder';
+import { isMigrated, isTestOrder } from '../orders/purchase';
+import { storefrontIds } from '../orders/channels';
 import type { TriggerParameters } from './parameters';
+import { MAX_UNPLACED_DAYS, RETRIES_OVER_MS } from './storedState';
+import type { Notification } from './verifyNotification';
 
-/**
- * What migration tools write as `external_source` of the orders they bring from another platform
- * (BigCommerce's description of the field). They are history, not purchases.
- */
-const MIGRATED = 'M-MIG';
+const DAY_MS = 24 * 60 * 60_000;
 
-/**
- * The order of a notification, if the trigger is to emit it: not when it is gone, was migrated, is
- * from another storefront or from before the start date; nor, where the trigger waits for placed
- * orders, when it is not placed (yet).
- *
- * @returns `undefined` when it is not to be emitted
- * @throws BigCommerceApiError
- * @throws ParameterError when a chosen storefront is none of the store's
- */
-export async function readWantedOrder(
-	api: BigCommerceApi,
-	id: number,
-	parameters: TriggerParameters,
-): Promise<OrderItem | undefined> {
-	const order = await fetchOrder(api, id);
-	if (!order || !isWanted(order, parameters)) return undefined;
-	const storefronts = await storefrontIds(api, parameters.storefronts);
-	if (storefronts && !storefronts.has(order.channel_id)) return undefined;
-	return await fetchOrderItem(api, order, parameters);
+/** What there is to know about an order before it is fetched. */
+export interface Occasion {
+	/** Absent when the order is caught up. */
+	notification?: Notification;
+	/** When this trigger was first published, in ms since 1970. */
+	publishedAt: number | undefined;
+	/** Whether the trigger saw the order before it was placed. */
+	wasUnplaced: boolean;
+	/** Whether an earlier attempt for this order has failed. */
+	hasFailed: boolean;
+	/** Whether BigCommerce can still be asked to retry because the order may not be up to date. */
+	mayBeStale: boolean;
+	/** By BigCommerce's clock. */
+	now: number;
+	/** How long each reading may take that only decorates the order; unlimited when absent. */
+	decorationLimitMs?: number;
 }
 
-function isWanted(order: WholeOrder, { event, isPlaced, startDate }: TriggerParameters): boolean {
-	if (order.external_source?.trim().toUpperCase() === MIGRATED) return false;
-	if (event === 'orderPlaced' && !isPlaced(order.status_id)) return false;
-	return startDate === undefined || !(Date.parse(order.date_created) < startDate);
+export type Selection =
+	| { status: 'wanted'; item: OrderItem }
+	/** It is not for this workflow; `unplaced` when it may still become so. */
+	| { status: 'ignored'; reason: string; unplaced: boolean }
+	/** BigCommerce's answer is older than its notification. */
+	| { status: 'stale' };
+
+/**
+ * Fetches the order and decides whether it starts the workflow.
+ *
+ * @throws when BigCommerce does not answer within the api's time limits, or when a chosen storefront
+ *   is not one of the store's
+ */
+export async function selectOrder(
+	api: BigCommerceApi,
+	id: number,
+	{ parameters, occasion }: { parameters: TriggerParameters; occasion: Occasion },
+): Promise<Selection> {
+	const order = await fetchOrder(api, id);
+	if (!order) {
+		const isNew = occasion.notification?.scope === 'store/order/created';
+		return isNew && occasion.mayBeStale ? { status: 'stale' } : ignored('deleted');
+	}
+	const waitsForPlaced = parameters.event === 'orderPlaced';
+	if (waitsForPlaced && !parameters.isPlaced(order.status_id)) {
+		const { newStatusId } = occasion.notification ?? {};
+		const wasPlaced = newStatusId !== undefined && parameters.isPlaced(newStatusId);
+		if (wasPlaced && occasion.mayBeStale) return { status: 'stale' };
+		return { status: 'ignored', reason: 'not placed', unplaced: true };
+	}
+	const reason = reasonToIgnore(order, parameters, occasion);
+	if (reason) return ignored(reason);
+	const storefronts = await storefrontIds(api, parameters.storefronts);
+	if (storefronts && !storefronts.has(order.channel_id)) return ignored('another storefront');
+
+	const { decorationLimitMs } = occasion;
+	const item = await fetchOrderItem(api, order, {
+		...parameters,
+		placedAt: placedAt(order, parameters, occasion),
+		decorationLimitMs,
+	});
+	return { status: 'wanted', item: waitsForPlaced ? { ...item, is_placed: true } : item };
+}
+
+function ignored(reason: string): Selection {
+	return { status: 'ignored', reason, unplaced: false };
+}
+
+function reasonToIgnore(
+	order: WholeOrder,
+	parameters: TriggerParameters,
+	occasion: Occasion,
+): string | undefined {
+	if (isMigrated(order)) return 'migrated';
+	if (isTestOrder(order) && !parameters.includeTestOrders) return 'test order';
+	if (isBeforeStart(order, parameters, occasion)) return 'placed before the start date';
+	if (isOldNews(order, parameters, occasion)) return 'placed earlier';
+	return undefined;
+}
+
+/**
+ * Orders of before the start date are history: imports, and what is shipped or refunded later. An
+ * order begun before it and paid after it is not.
+ */
+function isBeforeStart(
+	order: WholeOrder,
+	parameters: TriggerParameters,
+	occasion: Occasion,
+): boolean {
+	const start = parameters.startDate ?? occasion.publishedAt;
+	if (start === undefined) return false;
+	// BigCommerce's dates have no milliseconds.
+	const startSecond = Math.floor(start / 1000) * 1000;
+	const placed = placedAt(order, parameters, occasion);
+	// Of the first second, what was placed already when it changed its status is history as well.
+	return placed < startSecond || (placed === startSecond && staysPlaced(parameters, occasion));
+}
+
+/** When the order was placed, in ms since 1970; `NaN` when its date cannot be read. */
+function placedAt(
+	order: WholeOrder,
+	{ isPlaced }: TriggerParameters,
+	{ notification, wasUnplaced, now }: Occasion,
+): number {
+	const created = Date.parse(order.date_created);
+	const { previousStatusId, newStatusId, createdAt } = notification ?? {};
+	const hasStatuses = previousStatusId !== undefined && newStatusId !== undefined;
+	const becamePlaced = hasStatuses
+		? !isPlaced(previousStatusId) && isPlaced(newStatusId)
+		: wasUnplaced;
+	const changedAt = notification ? createdAt : now;
+	const isRecent = changedAt !== undefined && changedAt - created <= MAX_UNPLACED_DAYS * DAY_MS;
+	return becamePlaced && isRecent ? Math.max(created, changedAt) : created;
+}
+
+/** Whether the notification is of a change between two statuses in which the order is placed. */
+function staysPlaced({ event, isPlaced }: TriggerParameters, { notification }: Occasion): boolean {
+	const { previousStatusId: previous, newStatusId: next } = notification ?? {};
+	const haveStatuses = previous !== undefined && next !== undefined;
+	return event === 'orderPlaced' && haveStatuses && isPlaced(previous) && isPlaced(next);
+}
+
+/** An order that was placed before, and whose placement BigCommerce no longer retries. */
+function isOldNews(order: WholeOrder, parameters: TriggerParameters, occasion: Occasion): boolean {
+	if (occasion.hasFailed || occasion.wasUnplaced) return false;
+	const age = occasion.now - Date.parse(order.date_created);
+	return staysPlaced(parameters, occasion) && age > RETRIES_OVER_MS;
 }

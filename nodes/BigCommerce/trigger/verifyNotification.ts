@@ -1,67 +1,127 @@
-import { HOOK_HEADER, isSame, isSignatureRight, type Headers } from './signature';
+import {
+	constantTimeEquals,
+	HOOK_HEADER,
+	secretDigest,
+	verifySignature,
+	type Headers,
+} from './signature';
 
-/** What came to the webhook. */
-export interface Received {
+/** The request that the webhook received. */
+export interface WebhookRequest {
 	headers: Headers;
-	/** As it came; n8n keeps it beside the parsed one. */
+	/** As received; n8n keeps it beside the parsed one. */
 	rawBody?: Buffer | string;
 	body: unknown;
 }
 
-/** What it is measured by. */
-export interface Expected {
+/** What a genuine notification of this trigger has. */
+export interface VerificationKeys {
 	secret: string;
+	/** SHA-256 of the secrets that the hooks had before the access token changed. */
+	formerSecrets: readonly string[];
 	/** Of the credential; without it no signature is checked. */
 	clientSecret?: string;
 	storeHash: string;
 }
 
 export interface Notification {
-	/** The order's; the only thing of the body that is believed. */
+	/** The order is fetched by it; what else the body says is only used to do less. */
 	orderId: number;
-	/** The same for a notification and its repetitions; unknown without BigCommerce's hash. */
-	identity?: string;
+	/** The same for a notification and its retries; absent without BigCommerce's hash. */
+	deliveryKey?: string;
+	scope: string;
+	/** When the event happened, in ms since 1970 by BigCommerce's clock. */
+	createdAt?: number;
+	previousStatusId?: number;
+	newStatusId?: number;
 }
 
-/** A notification is not accepted: the HTTP status and what to answer. */
-export interface Refusal {
-	status: 400 | 401;
-	message: string;
-}
+export type Verification =
+	| {
+			status: 'valid';
+			notification: Notification;
+			/** Whether the hook still has a secret from before the access token changed. */
+			hasFormerSecret: boolean;
+			/** Set when a signature could not be confirmed, which nobody has proven to be wrong. */
+			unconfirmedSignature: boolean;
+	  }
+	/** This trigger's request to itself to save its state. */
+	| { status: 'saveRequest' }
+	| { status: 'invalid'; httpStatus: 400 | 401; message: string };
+
+/** The scope of the request by which a process has n8n save the trigger's state. */
+export const SAVE_SCOPE = 'n8n-nodes-bigcommerce-converge/save-state';
 
 /**
- * The notification, once it has shown that it comes from this store's hook. What it must know is
- * looked at before what it says.
+ * The client secrets by which a signature has been valid in this process, as digests. Nobody has
+ * documented that BigCommerce signs with the client secret of a store-level API account; a wrong
+ * guess that is enforced would refuse every order.
+ */
+const provenClientSecrets = new Set<string>();
+
+/**
+ * Verifies that a notification comes from this trigger's hook, before anything in it is read.
  *
  * BigCommerce sends `{ scope, store_id, producer: "stores/{hash}", hash, created_at, data }` with
  * `data: { type: "order", id }`; the scopes of a channel have `data: { order_id }` instead.
  */
-export function accept(
-	{ headers, rawBody, body }: Received,
-	{ secret, clientSecret, storeHash }: Expected,
-): Notification | Refusal {
-	if (!isSame(headers[HOOK_HEADER], secret)) {
-		return { status: 401, message: 'The secret of this hook is missing or wrong' };
+export function verifyNotification(
+	{ headers, rawBody, body }: WebhookRequest,
+	{ secret, formerSecrets, clientSecret, storeHash }: VerificationKeys,
+): Verification {
+	const given = headers[HOOK_HEADER];
+	const isCurrent = constantTimeEquals(given, secret);
+	if (!isCurrent && !isOneOf(formerSecrets, given)) {
+		return invalid(401, 'Missing or invalid webhook secret');
 	}
-	if (clientSecret && !isSignatureRight(headers, rawBody, clientSecret, Date.now())) {
-		return { status: 401, message: 'The signature is wrong' };
+	if (isCurrent && isRecord(body) && body.scope === SAVE_SCOPE) return { status: 'saveRequest' };
+
+	const signature = clientSecret
+		? verifySignature(headers, rawBody, clientSecret, Date.now())
+		: 'absent';
+	if (clientSecret && signature === 'valid') provenClientSecrets.add(secretDigest(clientSecret));
+	const isInvalid = signature === 'invalid';
+	if (isInvalid && provenClientSecrets.has(secretDigest(clientSecret ?? ''))) {
+		return invalid(401, 'Invalid webhook signature');
 	}
+
 	if (!isRecord(body) || !isRecord(body.data)) {
-		return { status: 400, message: 'This is no notification of BigCommerce' };
+		return invalid(400, 'Not a BigCommerce webhook payload');
 	}
 	if (body.producer !== `stores/${storeHash}`) {
-		return { status: 400, message: 'This is not the store of this hook' };
+		return invalid(400, 'Webhook belongs to another store');
 	}
-	const orderId = body.data.id ?? body.data.order_id;
-	if (!isOrderId(orderId)) return { status: 400, message: 'The order id is no positive integer' };
-	return { orderId, identity: identityOf(body, orderId) };
+	const orderId = toOrderId(body.data.id ?? body.data.order_id);
+	if (orderId === undefined) return invalid(400, 'Invalid order ID');
+	const { previous_status_id: previous, new_status_id: next } = isRecord(body.data.status)
+		? body.data.status
+		: {};
+	return {
+		status: 'valid',
+		hasFormerSecret: !isCurrent,
+		unconfirmedSignature: isInvalid,
+		notification: {
+			orderId,
+			deliveryKey: deliveryKey(body, orderId),
+			scope: typeof body.scope === 'string' ? body.scope : '',
+			createdAt: toTime(body.created_at),
+			previousStatusId: toStatusId(previous),
+			newStatusId: toStatusId(next),
+		},
+	};
+}
+
+function isOneOf(digests: readonly string[], given: unknown): boolean {
+	if (typeof given !== 'string') return false;
+	const digest = secretDigest(given);
+	return digests.some((known) => constantTimeEquals(digest, known));
 }
 
 /**
- * BigCommerce recommends its `hash` for recognizing repetitions. How it is made is not documented, so
- * the time stands beside it: two changes of an order within one second may be taken for one.
+ * BigCommerce recommends its `hash` for deduplication. How it is made is not documented, so the time
+ * is part of the key too: two changes of an order within one second may be taken for one.
  */
-function identityOf(
+function deliveryKey(
 	{ scope, hash, created_at: createdAt }: Record<string, unknown>,
 	orderId: number,
 ): string | undefined {
@@ -69,10 +129,25 @@ function identityOf(
 	return [scope, orderId, hash, Number(createdAt)].join();
 }
 
-function isOrderId(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) > 0;
+function toOrderId(value: unknown): number | undefined {
+	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+function toStatusId(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** @param seconds since 1970 */
+function toTime(seconds: unknown): number | undefined {
+	const time = Number(seconds) * 1000;
+	return typeof seconds === 'number' && Number.isSafeInteger(time) && time > 0 ? time : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(httpStatus: 400 | 401, message: string): Verification {
+	return { status: 'invalid', httpStatus, message };
 }

@@ -1,25 +1,84 @@
-import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
-import { areInPlace, putInPlace } from './webhooks';
-import { toNodeError } from '../../shared/nodeErrors';
-import { connect } from '../api/client';
-import { about, hookUrl, wantedHooks } from './context';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { connect, connectWith, type BigCommerceApi } from '../api/client';
+import { serverNow } from '../api/serverClock';
+import type { BigCommerceCredentials } from '../api/store';
+import { logMeta, secretOf, triggerKey, wantedHooks, webhookUrl } from './context';
+import { scopesOf } from './events';
+import { triggerParameters } from './parameters';
+import { saveSoon } from './saveRequest';
+import { isFirstInHour } from './timing';
+import type { TriggerMemory } from './triggerMemory';
+import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks } from './webhooks';
 
-/** The webhook URLs of the triggers that are active in this process, which only hook functions know. */
-const addresses = new Map<string, string>();
+const HOUR_MS = 60 * 60_000;
 
-/** Keeps the webhook URL for the hourly look at the hooks. */
-export function rememberAddress(context: IHookFunctions): void {
-	if (context.getMode() !== 'manual') addresses.set(keyOf(context), hookUrl(context));
+/** What the hook functions of an active trigger know and `trigger()` needs, by trigger. */
+interface Activation {
+	webhookUrl: string;
+	/** When its webhooks were seen right, in ms since 1970 by BigCommerce's clock. */
+	rightAt?: number;
+	/** Whether they had to be made or updated first. */
+	isNew?: boolean;
+}
+
+const activations = new Map<string, Activation>();
+const testUrls = new Set<string>();
+
+/** Whether the webhooks need nothing; keeps for `trigger()` what was seen. */
+export async function areWebhooksUpToDate(
+	context: IHookFunctions,
+	api: BigCommerceApi,
+	wanted: WantedHooks,
+): Promise<boolean> {
+	const plan = await planWebhooks(api, wanted);
+	const rightAt = isDelivering(plan) ? serverNow(api.store.url) : undefined;
+	if (context.getMode() !== 'manual') {
+		activations.set(triggerKey(context), { webhookUrl: wanted.destination, rightAt });
+	}
+	return isUpToDate(plan);
+}
+
+/** Makes the store's webhooks the wanted ones; keeps for `trigger()` that they are right now. */
+export async function createWebhooks(
+	context: IHookFunctions,
+	api: BigCommerceApi,
+	wanted: WantedHooks,
+): Promise<void> {
+	const plan = await planWebhooks(api, wanted);
+	await syncWebhooks(api, wanted, plan, context.logger);
+	if (context.getMode() === 'manual') return;
+	activations.set(triggerKey(context), {
+		webhookUrl: wanted.destination,
+		rightAt: serverNow(api.store.url),
+		isNew: !isDelivering(plan),
+	});
+}
+
+/** Remembers the webhook URL, which only hook functions know, also when the look fails. */
+export function rememberWebhookUrl(context: IHookFunctions): void {
+	if (context.getMode() === 'manual') {
+		testUrls.add(webhookUrl(context));
+		return;
+	}
+	activations.set(triggerKey(context), { webhookUrl: webhookUrl(context) });
+}
+
+/** Whether a test made webhooks for the URL; n8n does not say so when it removes them. */
+export function isTestUrl(url: string): boolean {
+	return testUrls.has(url) || url.includes('/webhook-test/');
+}
+
+export function activationOf(context: ITriggerFunctions): Activation | undefined {
+	return activations.get(triggerKey(context));
 }
 
 /**
- * Runs a step of the life cycle. When it fails while n8n starts, that is told in the log only: a
- * failure then makes n8n remove the webhook, and the notifications that come would find nobody. The
- * user who publishes a workflow is told at once.
+ * Runs a step of the life cycle. While n8n starts, a failure is only logged: throwing would make n8n
+ * unregister the webhook, so that orders found nobody. Whoever publishes a workflow sees it at once.
  *
- * @returns `true` also when the step was let go: n8n is to take the hooks as they are
+ * @returns `true` also after a tolerated failure: n8n is to take the webhooks as they are
  */
-export async function unlessStarting(
+export async function tolerateStartupErrors(
 	context: IHookFunctions,
 	step: () => Promise<boolean>,
 ): Promise<boolean> {
@@ -27,46 +86,80 @@ export async function unlessStarting(
 		return await step();
 	} catch (error) {
 		const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isStarting) throw toNodeError(context.getNode(), error);
+		if (!isStarting) throw error as Error;
 		context.logger.warn(
-			`The webhooks in BigCommerce could not be looked at: ${(error as Error).message}. It is tried again within the hour.`,
-			about(context),
+			`Could not check the BigCommerce webhooks: ${(error as Error).message}. Retrying within the hour.`,
+			logMeta(context),
 		);
 		return true;
 	}
 }
 
-/** Looks at the hooks once an hour, at a minute of the workflow's own, for as long as it is active. */
-export function healHourly(context: ITriggerFunctions): void {
-	const key = keyOf(context);
+/** Checks the webhooks once an hour, at a minute of the workflow's own, for as long as it is active. */
+export function checkHourly(context: ITriggerFunctions, check: () => Promise<void>): void {
+	const key = triggerKey(context);
 	const minute = [...key].reduce((sum, character) => sum + character.charCodeAt(0), 0) % 60;
-	context.helpers.registerCron(
-		{ expression: `0 ${minute} * * * *` },
-		async () => await heal(context),
-	);
+	context.helpers.registerCron({ expression: `0 ${minute} * * * *` }, check);
 }
 
-/** Puts the hooks of an active trigger right where they are not. What hinders it goes to the log. */
-async function heal(context: ITriggerFunctions): Promise<void> {
-	const address = addresses.get(keyOf(context));
-	if (!address) return;
+/**
+ * Repairs the webhooks of an active trigger. What prevents it is logged.
+ *
+ * @param onRepair is called before the repair of webhooks that did not deliver, with the time from
+ *   which on orders may be missed, and the time of the repair
+ */
+export async function checkWebhooks(
+	context: ITriggerFunctions,
+	memory: TriggerMemory,
+	onRepair: (missedSince: number, repairedAt: number) => void,
+): Promise<void> {
+	const activation = activationOf(context);
+	if (!activation) return;
 	try {
 		const api = await connect(context);
-		const wanted = await wantedHooks(context, address);
-		if (await areInPlace(api, wanted)) return;
-		context.logger.warn(
-			'The webhooks in BigCommerce were not as they must be, and are put right',
-			about(context),
-		);
-		await putInPlace(api, wanted, context.logger);
+		const wanted = await wantedHooks(context, activation.webhookUrl);
+		const plan = await planWebhooks(api, wanted);
+		const now = serverNow(api.store.url);
+		if (!isDelivering(plan)) {
+			context.logger.warn(
+				'BigCommerce webhooks are missing or misconfigured; repairing them',
+				logMeta(context),
+			);
+			onRepair(memory.accountedUpTo() ?? now, now);
+		}
+		if (!isUpToDate(plan)) await syncWebhooks(api, wanted, plan, context.logger);
+		memory.recordHooksRight(now);
+		saveSoon(memory, context.logger);
 	} catch (error) {
 		context.logger.warn(
-			`The webhooks in BigCommerce could not be looked at: ${(error as Error).message}`,
-			about(context),
+			`Could not check the BigCommerce webhooks: ${(error as Error).message}. Retrying within the hour.`,
+			logMeta(context),
 		);
 	}
 }
 
-function keyOf(context: IHookFunctions | ITriggerFunctions): string {
-	return `${context.getWorkflow().id} ${context.getNode().id}`;
+/**
+ * In a process that serves webhooks without running triggers (queue mode), looks once an hour whether
+ * they are right: only then its mark may move on. The main process repairs them.
+ */
+export async function confirmWebhooks(
+	context: IWebhookFunctions,
+	credentials: BigCommerceCredentials,
+	memory: TriggerMemory,
+): Promise<void> {
+	const { hooksSeenRightAt = -Infinity, owner } = memory;
+	if (hooksSeenRightAt + HOUR_MS > memory.now() || !isFirstInHour(`webhooks ${owner}`)) return;
+	try {
+		const { accessToken } = credentials;
+		const api = connectWith(context, credentials);
+		const plan = await planWebhooks(api, {
+			destination: context.getNodeWebhookUrl('default') as string,
+			scopes: scopesOf(triggerParameters(context).event),
+			secret: secretOf(context, accessToken),
+			testSecret: secretOf(context, accessToken, true),
+		});
+		if (isDelivering(plan)) memory.recordHooksRight(serverNow(api.store.url));
+	} catch (error) {
+		context.logger.debug(`Could not check the BigCommerce webhooks: ${(error as Error).message}`);
+	}
 }

@@ -1,88 +1,118 @@
-import { NodeOperationError, type IDataObject, type INode, type Logger } from 'n8n-workflow';
-import { HOOK_HEADER } from './signature';
+import type { IDataObject, Logger } from 'n8n-workflow';
 import type { BigCommerceApi } from '../api/client';
-import { BigCommerceApiError } from '../api/errors';
+import { BigCommerceApiError, ParameterError } from '../api/errors';
+import { serverNow } from '../api/serverClock';
+import { HOOK_HEADER } from './signature';
 
-/** The hooks that a trigger wants to have in the store. */
+/** The webhooks that a trigger needs in the store. */
 export interface WantedHooks {
 	/** The webhook URL of the trigger. */
 	destination: string;
-	/** One hook for each, for example `store/order/created`. */
+	/** One webhook for each, for example `store/order/created`. */
 	scopes: readonly string[];
 	secret: string;
+	/** The secret of the webhooks that a test in the editor makes. */
+	testSecret: string;
 }
 
-/** A hook as the Webhooks V3 API returns it. Only those of the same API account can be seen. */
+/** A webhook as the Webhooks V3 API returns it. Only those of the same API account can be seen. */
 interface Hook {
 	id: number;
 	scope: string;
 	destination: string;
 	is_active: boolean;
 	headers: IDataObject | null;
+	/** In seconds since 1970. */
+	created_at?: number;
 }
 
-/** BigCommerce's most of one scope for an API account and a store. */
-const MOST_OF_A_SCOPE = 10;
+/** What there is to do for the store to have exactly the wanted webhooks. */
+export interface WebhookPlan {
+	/** Scopes without a webhook. */
+	missing: string[];
+	/** Switched off, or with another secret. */
+	toUpdate: Hook[];
+	toRemove: Hook[];
+	/** Of this workflow, for a former address of this n8n, and still active. */
+	former: Hook[];
+}
+
+/** BigCommerce's maximum of one scope for an API account and a store. */
+const MAX_HOOKS_PER_SCOPE = 10;
+/** n8n listens for two minutes at most when a person tests in the editor. */
+const MAX_TEST_AGE_SECONDS = 10 * 60;
 
 /**
- * Whether the store has exactly the wanted hooks for their destination, one of each scope, active and
- * with the secret; and none of a former destination that BigCommerce has switched off.
+ * Compares the store's webhooks with the wanted ones, in one request.
+ *
+ * Those of other destinations are left alone, apart from this trigger's own: what a test in the editor
+ * left behind, and those of a former address of this n8n once BigCommerce has switched them off. As
+ * long as these are active they may belong to a copy of this n8n.
  */
-export async function areInPlace(api: BigCommerceApi, wanted: WantedHooks): Promise<boolean> {
-	const { own, former } = await knownHooks(api, wanted);
-	return (
-		own.length === wanted.scopes.length &&
-		wanted.scopes.every((scope) => own.some((hook) => isRight(hook, scope, wanted))) &&
-		former.every((hook) => hook.is_active)
+export async function planWebhooks(api: BigCommerceApi, wanted: WantedHooks): Promise<WebhookPlan> {
+	const { destination, scopes, secret, testSecret } = wanted;
+	const hooks = await listHooks(api);
+	const own = hooks.filter((hook) => hook.destination === destination);
+	const kept = scopes.flatMap((scope) => own.find((hook) => hook.scope === scope) ?? []);
+	const others = hooks.filter((hook) => hook.destination !== destination);
+	const former = others.filter((hook) => secretOf(hook) === secret);
+	const tests = others.filter((hook) => secretOf(hook) === testSecret && testSecret !== secret);
+	return {
+		missing: scopes.filter((scope) => !kept.some((hook) => hook.scope === scope)),
+		toUpdate: kept.filter((hook) => !hook.is_active || secretOf(hook) !== secret),
+		toRemove: [
+			...own.filter((hook) => !kept.includes(hook)),
+			...former.filter((hook) => !hook.is_active),
+			...tests.filter((hook) => isStaleTest(hook, serverNow(api.store.url))),
+		],
+		former: former.filter((hook) => hook.is_active),
+	};
+}
+
+/** Whether every notification is delivered as it has to be. */
+export function isDelivering({ missing, toUpdate }: WebhookPlan): boolean {
+	return missing.length === 0 && toUpdate.length === 0;
+}
+
+export function isUpToDate(plan: WebhookPlan): boolean {
+	return isDelivering(plan) && plan.toRemove.length === 0;
+}
+
+/**
+ * Makes, updates and removes what the plan says.
+ *
+ * @throws BigCommerceApiError when BigCommerce refuses, ParameterError when the API account has too many
+ *   webhooks; those made so far have then been removed again
+ */
+export async function syncWebhooks(
+	api: BigCommerceApi,
+	wanted: WantedHooks,
+	plan: WebhookPlan,
+	logger: Logger,
+): Promise<void> {
+	const made: number[] = [];
+	let isComplete = false;
+	try {
+		for (const scope of plan.missing) made.push(await makeHook(api, scope, wanted, logger));
+		for (const { id } of plan.toUpdate) await updateHook(api, id, wanted);
+		isComplete = true;
+	} finally {
+		// Report the original error, not the failed rollback.
+		if (!isComplete) await removeHooks(api, made).catch(() => undefined);
+	}
+	for (const { destination } of plan.former) {
+		logger.warn(
+			`BigCommerce still delivers webhooks to a former address of this workflow, ${destination}. If no n8n listens there any more, BigCommerce switches the webhook off after 48 hours.`,
+		);
+	}
+	await removeHooks(
+		api,
+		plan.toRemove.map(({ id }) => id),
 	);
 }
 
-/**
- * Makes the store's hooks for the destination the wanted ones. What is right stays; what was
- * switched off or has another secret is updated; what is missing is made; what is not wanted is
- * removed.
- *
- * Hooks of other destinations are left alone, with one exception: those with the same secret, which
- * this workflow made under another address of this n8n, are removed once BigCommerce has switched
- * them off. As long as they are active they may be those of a copy of this n8n, so that is only told.
- *
- * @throws BigCommerceApiError when BigCommerce refuses; the hooks made so far have then been removed again
- */
-export async function putInPlace(
-	api: BigCommerceApi,
-	wanted: WantedHooks,
-	logger: Logger,
-): Promise<void> {
-	const { own, former } = await knownHooks(api, wanted);
-	const made: number[] = [];
-	const kept = new Set<number>();
-	let isComplete = false;
-	try {
-		for (const scope of wanted.scopes) {
-			const hook = own.find((candidate) => candidate.scope === scope);
-			if (hook) kept.add(hook.id);
-			if (!hook) made.push(await makeHook(api, scope, wanted));
-			else if (!isRight(hook, scope, wanted)) await updateHook(api, hook.id, wanted);
-		}
-		isComplete = true;
-	} finally {
-		// What stopped it is what the user must hear of, not that the way back was blocked too.
-		if (!isComplete) await removeHooks(api, made).catch(() => undefined);
-	}
-
-	for (const { destination } of former.filter((hook) => hook.is_active)) {
-		logger.warn(
-			`BigCommerce still notifies a former address of this workflow, ${destination}. If no n8n listens there any more, BigCommerce switches the hook off after 48 hours.`,
-		);
-	}
-	await removeHooks(api, [
-		...own.map(({ id }) => id).filter((id) => !kept.has(id)),
-		...former.filter((hook) => !hook.is_active).map(({ id }) => id),
-	]);
-}
-
-/** Removes all hooks of the destination. One that is gone already is no obstacle. */
-export async function remove(api: BigCommerceApi, destination: string): Promise<void> {
+/** Removes all webhooks of the destination; those that are gone already are ignored. */
+export async function removeWebhooks(api: BigCommerceApi, destination: string): Promise<void> {
 	const hooks = await listHooks(api);
 	const own = hooks.filter((hook) => hook.destination === destination);
 	await removeHooks(
@@ -92,73 +122,90 @@ export async function remove(api: BigCommerceApi, destination: string): Promise<
 }
 
 /**
- * BigCommerce notifies only HTTPS addresses on port 443.
+ * BigCommerce delivers webhooks to HTTPS addresses on port 443 only.
  *
- * @throws NodeOperationError that names WEBHOOK_URL when `destination` is another address
+ * @throws ParameterError that names N8N_WEBHOOK_URL when `destination` is another address
  */
-export function assertPublic(destination: string, node: INode): void {
+export function assertPublic(destination: string): void {
 	const { protocol, port } = new URL(destination);
 	if (protocol === 'https:' && port === '') return;
-	throw new NodeOperationError(
-		node,
-		`BigCommerce cannot reach ${destination}: it notifies only HTTPS addresses on port 443`,
-		{
-			description:
-				'Give this n8n a public HTTPS address, for example by a reverse proxy or a tunnel, and set the environment variable WEBHOOK_URL to it (such as https://n8n.example.com/). Then restart n8n and publish the workflow again.',
-		},
+	throw new ParameterError(
+		`BigCommerce cannot reach ${destination}: it delivers webhooks to HTTPS addresses on port 443 only`,
+		'Give this n8n a public HTTPS address, for example by a reverse proxy or a tunnel, and set N8N_WEBHOOK_URL=https://n8n.example.com/ to it (WEBHOOK_URL in older versions of n8n). Then restart n8n and publish the workflow again.',
 	);
 }
 
-/** The hooks of the destination, and those that this workflow made under a former one. */
-async function knownHooks(api: BigCommerceApi, { destination, secret }: WantedHooks) {
-	const hooks = await listHooks(api);
-	return {
-		own: hooks.filter((hook) => hook.destination === destination),
-		former: hooks.filter(
-			(hook) => hook.destination !== destination && hook.headers?.[HOOK_HEADER] === secret,
-		),
-	};
+function secretOf({ headers }: Hook): unknown {
+	return headers?.[HOOK_HEADER];
+}
+
+function isStaleTest({ created_at: createdAt }: Hook, now: number): boolean {
+	return createdAt !== undefined && createdAt < now / 1000 - MAX_TEST_AGE_SECONDS;
 }
 
 async function listHooks(api: BigCommerceApi): Promise<Hook[]> {
 	return await api.pages<Hook>('/v3/hooks');
 }
 
-function isRight(hook: Hook, scope: string, { secret }: WantedHooks): boolean {
-	return hook.scope === scope && hook.is_active && hook.headers?.[HOOK_HEADER] === secret;
+/**
+ * Makes the webhook. When BigCommerce says that there is one already (made by another n8n process at
+ * the same moment, for example), that one becomes ours. When its ten for the scope are used up, this
+ * trigger's own ones of former addresses make room, the oldest first.
+ */
+async function makeHook(
+	api: BigCommerceApi,
+	scope: string,
+	wanted: WantedHooks,
+	logger: Logger,
+): Promise<number> {
+	for (;;) {
+		const refusal = await tryToMakeHook(api, scope, wanted);
+		if (typeof refusal === 'number') return refusal;
+
+		const hooks = (await listHooks(api)).filter((hook) => hook.scope === scope);
+		const existing = hooks.find((hook) => hook.destination === wanted.destination);
+		if (existing) {
+			await updateHook(api, existing.id, wanted);
+			return existing.id;
+		}
+		if (hooks.length < MAX_HOOKS_PER_SCOPE) throw refusal;
+		const [oldest] = hooks
+			.filter((hook) => [wanted.secret, wanted.testSecret].includes(secretOf(hook) as string))
+			.sort((a, b) => (a.created_at ?? 0) - (b.created_at ?? 0) || a.id - b.id);
+		if (!oldest) throw limitReached(scope, hooks);
+		logger.warn(
+			`Removing this workflow's webhook for its former address ${oldest.destination}: BigCommerce allows ${MAX_HOOKS_PER_SCOPE} webhooks for ${scope}`,
+		);
+		await removeHooks(api, [oldest.id]);
+	}
 }
 
-/**
- * Makes the hook. When BigCommerce says that there is one already (made by another n8n process at
- * the same moment, for example), that one becomes ours.
- */
-async function makeHook(api: BigCommerceApi, scope: string, wanted: WantedHooks): Promise<number> {
-	const { destination, secret } = wanted;
-	let refusal: BigCommerceApiError;
+/** @returns the id, or why BigCommerce refused */
+async function tryToMakeHook(
+	api: BigCommerceApi,
+	scope: string,
+	{ destination, secret }: WantedHooks,
+): Promise<number | BigCommerceApiError> {
+	const body = { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } };
 	try {
-		const answer = await api.request<{ data?: Hook } & Partial<Hook>>('POST', '/v3/hooks', {
-			body: { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } },
+		const response = await api.request<{ data?: Hook } & Partial<Hook>>('POST', '/v3/hooks', {
+			body,
 		});
-		// BigCommerce's reference shows the hook in `data`, its guide shows it bare.
-		return (answer?.data ?? answer)?.id as number;
+		// BigCommerce's reference shows the webhook in `data`, its guide shows it bare.
+		return (response?.data ?? response)?.id as number;
 	} catch (error) {
-		refusal = error as BigCommerceApiError;
+		// The status for an existing webhook is not documented; 422 is that for invalid ones.
+		if (error instanceof BigCommerceApiError && [409, 422].includes(error.status)) return error;
+		throw error as Error;
 	}
-	// The code for a hook that is there already is not documented; 422 is that for what is not valid.
-	if (refusal.status !== 409 && refusal.status !== 422) throw refusal;
+}
 
-	const hooks = (await listHooks(api)).filter((hook) => hook.scope === scope);
-	const hook = hooks.find((candidate) => candidate.destination === destination);
-	if (hook) {
-		await updateHook(api, hook.id, wanted);
-		return hook.id;
-	}
-	if (hooks.length < MOST_OF_A_SCOPE) throw refusal;
-	const text = {
-		message: `The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
-		description: `Remove those that are not needed any more. They notify: ${hooks.map((other) => other.destination).join(', ')}. Or use another API account in this credential.`,
-	};
-	throw new BigCommerceApiError(text, refusal.status, refusal.path);
+function limitReached(scope: string, hooks: Hook[]): ParameterError {
+	const destinations = hooks.map(({ destination }) => destination).join(', ');
+	return new ParameterError(
+		`The API account has ${hooks.length} webhooks for ${scope} already, the most that BigCommerce allows`,
+		`Remove those that are not needed any more. They deliver to: ${destinations}. Or use another API account in this credential.`,
+	);
 }
 
 async function updateHook(api: BigCommerceApi, id: number, { secret }: WantedHooks): Promise<void> {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { accept, type Received } from '../../../../nodes/BigCommerce/trigger/verifyNotification';
-import { HOOK_HEADER, hookSecret } from '../../../../nodes/BigCommerce/trigger/signature';
+import {
+	verifyNotification,
+	type WebhookRequest,
+} from '../../../../nodes/BigCommerce/trigger/verifyNotification';
+import {
+	HOOK_HEADER,
+	hookSecret,
+	secretDigest,
+} from '../../../../nodes/BigCommerce/trigger/signature';
 import { forgeries, notification, signed, type Genuine } from '../../../support/forgeries.cts';
 
 const of = { workflowId: 'workflow1', nodeId: 'node1', isTest: false };
@@ -14,10 +21,21 @@ const genuine: Genuine = {
 	orderId: 101,
 	now: Math.floor(Date.now() / 1000),
 };
-const expected = { secret, clientSecret, storeHash };
+const keys = { secret, formerSecrets: [], clientSecret, storeHash };
+const valid = (notification: object) => ({ status: 'valid', notification });
 
-/** The request as n8n hands it over: refused before when it is no JSON. */
-function received(headers: Record<string, string>, text: string): Received | undefined {
+/** A wrong signature is only rejected once a right one was seen. */
+beforeAll(() => {
+	const body = notification(genuine);
+	const headers = {
+		[HOOK_HEADER]: secret,
+		...signed(clientSecret, body, { timestamp: genuine.now }),
+	};
+	verifyNotification(webhookRequest(headers, body)!, keys);
+});
+
+/** The request as n8n hands it over, which rejects what is not JSON. */
+function webhookRequest(headers: Record<string, string>, text: string): WebhookRequest | undefined {
 	try {
 		return { headers, rawBody: Buffer.from(text), body: JSON.parse(text) };
 	} catch {
@@ -25,64 +43,68 @@ function received(headers: Record<string, string>, text: string): Received | und
 	}
 }
 
-describe('what comes from the hook is accepted', () => {
+describe('a notification of the hook is accepted', () => {
 	const body = notification(genuine);
 	const own = { [HOOK_HEADER]: secret };
 	const right = signed(clientSecret, body, { timestamp: genuine.now });
 
 	test.each([
-		['without a signature', own, expected],
-		['with the signature', { ...own, ...right }, expected],
+		['without a signature', own, keys],
+		['with the signature', { ...own, ...right }, keys],
 		[
 			'with several signatures',
 			{ ...own, ...right, 'webhook-signature': `v1,AAAA ${right['webhook-signature']}` },
-			expected,
+			keys,
 		],
 		[
 			'two days late',
 			{ ...own, ...signed(clientSecret, body, { timestamp: genuine.now - 48 * 3600 }) },
-			expected,
+			keys,
 		],
 		[
 			'with a signature, where no client secret is known',
 			{ ...own, 'webhook-id': 'x' },
-			{ ...expected, clientSecret: '' },
+			{ ...keys, clientSecret: '' },
 		],
-	])('%s', (_name, headers, measure) => {
-		expect(accept(received(headers, body)!, measure)).toMatchObject({ orderId: 101 });
+	])('%s', (_name, headers, given) => {
+		expect(verifyNotification(webhookRequest(headers, body)!, given)).toMatchObject(
+			valid({ orderId: 101 }),
+		);
 	});
 
-	test('with the body as a text instead of a buffer', () => {
+	test('with the body as a string instead of a buffer', () => {
 		const request = {
 			headers: { ...own, ...right },
 			rawBody: body,
 			body: JSON.parse(body) as unknown,
 		};
-		expect(accept(request, expected)).toMatchObject({ orderId: 101 });
+		expect(verifyNotification(request, keys)).toMatchObject(valid({ orderId: 101 }));
 	});
 
-	test('of a channel scope, which has the id elsewhere', () => {
+	test('of a channel scope, which has the id in another field', () => {
 		const text = notification(genuine, { data: { order_id: 102 } });
-		expect(accept(received(own, text)!, expected)).toMatchObject({ orderId: 102 });
+		expect(verifyNotification(webhookRequest(own, text)!, keys)).toMatchObject(
+			valid({ orderId: 102 }),
+		);
 	});
 });
 
-test('a signed notification without its raw body is refused', () => {
+test('a signed notification without its raw body is rejected', () => {
 	const body = notification(genuine);
 	const headers = {
 		[HOOK_HEADER]: secret,
 		...signed(clientSecret, body, { timestamp: genuine.now }),
 	};
 	const request = { headers, rawBody: undefined, body: JSON.parse(body) as unknown };
-	expect(accept(request, expected)).toMatchObject({ status: 401 });
+	expect(verifyNotification(request, keys)).toMatchObject({ httpStatus: 401 });
 });
 
 test('no forgery is accepted, whatever it is', () => {
 	fc.assert(
 		fc.property(forgeries(genuine), ({ headers, body }) => {
-			const request = received(headers, body);
+			const request = webhookRequest(headers, body);
 			if (!request) return;
-			expect(accept(request, expected)).toMatchObject({ status: expect.any(Number) as number });
+			expect(verifyNotification(request, keys)).toMatchObject({ status: 'invalid' });
 		}),
 		{ numRuns: 3000 },
 	);
@@ -96,35 +118,35 @@ test('any body is accepted only as the order that its signature covers', () => {
 				[HOOK_HEADER]: secret,
 				...signed(clientSecret, textOf(signedId), { timestamp: genuine.now }),
 			};
-			const outcome = accept(received(headers, textOf(sentId))!, expected);
-			expect('orderId' in outcome).toBe(signedId === sentId);
+			const outcome = verifyNotification(webhookRequest(headers, textOf(sentId))!, keys);
+			expect(outcome.status === 'valid').toBe(signedId === sentId);
 		}),
 	);
 });
 
-describe('the identity of a notification', () => {
-	const identityOf = (given: object) => {
+describe('the delivery key', () => {
+	const keyOf = (given: object) => {
 		const text = notification(genuine, given);
-		const outcome = accept(received({ [HOOK_HEADER]: secret }, text)!, expected);
-		return 'identity' in outcome ? outcome.identity : undefined;
+		const outcome = verifyNotification(webhookRequest({ [HOOK_HEADER]: secret }, text)!, keys);
+		return outcome.status === 'valid' ? outcome.notification.deliveryKey : undefined;
 	};
 
-	test('is the same for its repetition, and for no other', () => {
-		const identity = identityOf({});
-		expect(identity).toBeDefined();
-		expect(identityOf({})).toBe(identity);
+	test('is the same for a retry, and for no other notification', () => {
+		const key = keyOf({});
+		expect(key).toBeDefined();
+		expect(keyOf({})).toBe(key);
 		for (const other of [
 			{ scope: 'store/order/updated' },
 			{ hash: 'another' },
 			{ created_at: 1_800_000_001 },
 			{ data: { type: 'order', id: 102 } },
 		]) {
-			expect(identityOf(other)).not.toBe(identity);
+			expect(keyOf(other)).not.toBe(key);
 		}
 	});
 
-	test('is unknown without a hash', () => {
-		expect(identityOf({ hash: undefined })).toBeUndefined();
+	test('is absent without a hash', () => {
+		expect(keyOf({ hash: undefined })).toBeUndefined();
 	});
 });
 
@@ -142,4 +164,52 @@ describe('the secret', () => {
 		expect(other).toMatch(/^[0-9a-f]{64}$/);
 		expect(other).not.toBe(secret);
 	});
+});
+
+describe('a former secret', () => {
+	const former = hookSecret('former token', of);
+	const body = notification(genuine);
+	const request = webhookRequest({ [HOOK_HEADER]: former }, body)!;
+
+	test('is accepted while it is listed', () => {
+		const formerSecrets = [secretDigest(former)];
+		expect(verifyNotification(request, { ...keys, formerSecrets })).toMatchObject({
+			status: 'valid',
+			hasFormerSecret: true,
+		});
+		expect(verifyNotification(request, keys)).toMatchObject({ httpStatus: 401 });
+	});
+
+	test('cannot be replaced by its digest', () => {
+		const formerSecrets = [secretDigest(former)];
+		const forged = webhookRequest({ [HOOK_HEADER]: secretDigest(former) }, body)!;
+		expect(verifyNotification(forged, { ...keys, formerSecrets })).toMatchObject({
+			httpStatus: 401,
+		});
+	});
+});
+
+test('a wrong signature is reported, not rejected, until one has been right', () => {
+	const body = notification(genuine);
+	const headers = { [HOOK_HEADER]: secret, ...signed('x', body, { timestamp: genuine.now }) };
+	const request = webhookRequest(headers, body)!;
+	const unproven = { ...keys, clientSecret: 'not proven yet' };
+	expect(verifyNotification(request, unproven)).toMatchObject({
+		status: 'valid',
+		unconfirmedSignature: true,
+	});
+	expect(verifyNotification(request, keys)).toMatchObject({ status: 'invalid', httpStatus: 401 });
+});
+
+test.each([
+	['digits', '118', 118],
+	['a leading zero', '0118', 118],
+	['a negative number', '-1', undefined],
+	['a decimal', '1.5', undefined],
+	['more than a safe integer', '99999999999999999', undefined],
+	['an empty string', '', undefined],
+])('an order id as a string of %s is read as a number or rejected', (_name, id, orderId) => {
+	const text = notification(genuine, { data: { type: 'order', id } });
+	const outcome = verifyNotification(webhookRequest({ [HOOK_HEADER]: secret }, text)!, keys);
+	expect(outcome).toMatchObject(orderId ? valid({ orderId }) : { httpStatus: 400 });
 });

@@ -1,0 +1,217 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { connectWith, type TimeLimits } from '../api/client';
+import type { BigCommerceCredentials } from '../api/store';
+import { logMeta } from './context';
+import { Deduplicator, type Outcome } from './deduplicator';
+import type { ResponseGate } from './n8nResponse';
+import type { TriggerParameters } from './parameters';
+import { isPermanent, toVisibleError } from './permanentError';
+import { saveSoon } from './saveRequest';
+import { selectOrder, type Occasion } from './selectOrder';
+import { isFirstInHour, within } from './timing';
+import type { TriggerMemory } from './triggerMemory';
+import type { Notification } from './verifyNotification';
+
+/** For fetching an order; it goes on after the response. */
+const FETCH_LIMITS: TimeLimits = { totalMs: 30_000, attemptMs: 10_000 };
+/** For each reading that only decorates an order, from its second attempt on. */
+const DECORATION_LIMIT_MS = 3_000;
+/** BigCommerce's first retry comes a minute after the event, so anything older is a retry. */
+const RETRY_AGE_MS = 45_000;
+/** After an hour BigCommerce's answer is certainly up to date, whatever the notification says. */
+const MAX_STALE_MS = 60 * 60_000;
+const MAX_STALE_KEYS = 1_000;
+/** How many late executions an hour are worth a line in the log. */
+const MIN_LATE_EXECUTIONS = 3;
+
+const UNAVAILABLE = 'Order temporarily unavailable, please retry';
+
+/** A verified notification on its way to an execution. */
+export interface Delivery {
+	context: IWebhookFunctions;
+	credentials: BigCommerceCredentials;
+	parameters: TriggerParameters;
+	notification: Notification;
+	memory: TriggerMemory;
+	gate: ResponseGate;
+	/** Responds without starting the workflow. */
+	respond: (status: number, message: string) => IWebhookResponseData;
+	/** When BigCommerce stops waiting, in ms since 1970. */
+	deadline: number;
+	isLastTry: () => boolean;
+}
+
+/** The orders of all triggers in this process. */
+export const deduplicator = new Deduplicator();
+
+/** Notifications that BigCommerce was asked to retry because the order was not up to date. */
+const staleKeys = new Set<string>();
+const lateExecutions = new Map<string, number>();
+
+/** Identifies an order of a trigger; the owner is the workflow, the node and the store. */
+export function orderKey(owner: string, orderId: number): string {
+	return `${owner}/${orderId}`;
+}
+
+/** Delivers an order of the published workflow, once. */
+export async function deliverOrder(delivery: Delivery): Promise<IWebhookResponseData> {
+	const { context, notification, memory, respond, gate } = delivery;
+	const settle = await admit(delivery);
+	if (!settle) return respond(200, 'Duplicate notification ignored');
+	if (settle === 'busy') return respond(503, 'Still in progress, please retry');
+
+	try {
+		const selection = await select(delivery);
+		if (selection.status === 'wanted') {
+			void gate.outcome.then((status) => settle(status > 299 ? 'failed' : 'delivered'));
+			return { workflowData: [[{ json: selection.json }]] };
+		}
+		settle('ignored', selection.status === 'ignored' && selection.unplaced);
+		if (selection.status === 'stale') return respond(503, UNAVAILABLE);
+		memory.saveIfDue(context.getWorkflowStaticData('node'));
+		return respond(200, `Order ignored: ${selection.reason}`);
+	} catch (error) {
+		settle('failed');
+		const { orderId } = notification;
+		const { message } = error as Error;
+		context.logger.warn(`Could not fetch order ${orderId}: ${message}`, logMeta(context));
+		if (isPermanent(error) && isFirstInHour(`permanent ${memory.owner} ${message}`)) {
+			throw toVisibleError(error, context.getNode(), orderId);
+		}
+		return respond(503, UNAVAILABLE);
+	}
+}
+
+/** In the editor: nothing is remembered, so that the same order may be tried repeatedly. */
+export async function deliverTest(delivery: Delivery): Promise<IWebhookResponseData> {
+	const { context, notification, respond } = delivery;
+	try {
+		const selection = await select(delivery);
+		if (selection.status === 'wanted') return { workflowData: [[{ json: selection.json }]] };
+		if (selection.status === 'stale') return respond(503, UNAVAILABLE);
+		return respond(200, `Order ignored: ${selection.reason}`);
+	} catch (error) {
+		if (isPermanent(error)) throw toVisibleError(error, context.getNode(), notification.orderId);
+		return respond(503, UNAVAILABLE);
+	}
+}
+
+/** Takes note of how an attempt ended. */
+type Settle = (outcome: Outcome, isUnplaced?: boolean) => void;
+
+/**
+ * Takes the order into flight. While somebody else has it there, waits for the outcome.
+ *
+ * @returns `undefined` when the order was delivered; `'busy'` when it failed in the meantime, or was not
+ *   decided in time
+ */
+async function admit(delivery: Delivery): Promise<Settle | 'busy' | undefined> {
+	const { memory, notification, deadline } = delivery;
+	const key = keyOf(delivery);
+	if (key === undefined) return () => undefined;
+	for (;;) {
+		if (isTracked(delivery) && memory.isDelivered(notification.orderId)) return undefined;
+		const admission = deduplicator.admit(key);
+		if (admission.status === 'delivered') return undefined;
+		if (admission.status === 'admitted') return settlement(delivery, admission.settle);
+
+		const outcome = await within(admission.outcome, deadline - Date.now());
+		// After 'ignored', this notification may be of a change that the other reading has missed.
+		if (outcome === undefined || outcome === 'failed') return 'busy';
+	}
+}
+
+/** An order is placed once, but may be updated often: there, a notification is what counts once. */
+function keyOf({ parameters, notification, memory }: Delivery): string | undefined {
+	const { orderId, deliveryKey } = notification;
+	if (isTracked({ parameters })) return orderKey(memory.owner, orderId);
+	return deliveryKey && `${memory.owner}/${deliveryKey}`;
+}
+
+/** Whether the order itself is delivered once, and caught up when it was missed. */
+export function isTracked({ parameters }: Pick<Delivery, 'parameters'>): boolean {
+	return parameters.event === 'orderPlaced' && !parameters.notificationOnly;
+}
+
+function settlement(delivery: Delivery, settle: (outcome: Outcome) => void): Settle {
+	const { context, memory, notification, deadline, isLastTry } = delivery;
+	const { orderId, createdAt } = notification;
+	const tracked = isTracked(delivery);
+	if (tracked) memory.begin(orderId, createdAt ?? memory.now());
+	return (outcome, isUnplaced) => {
+		const isGivenUp = outcome === 'failed' && isLastTry();
+		if (tracked) {
+			memory.end(orderId, outcome);
+			if (isUnplaced) memory.recordUnplaced(orderId);
+			if (isGivenUp) memory.giveUp(orderId);
+		}
+		settle(outcome);
+		if (isGivenUp) {
+			context.logger.error(
+				`Gave up on order ${orderId}: its executions failed for 48 hours. Correct the cause, then run the order again, for example with the reconcile workflow.`,
+				logMeta(context),
+			);
+		}
+		if (outcome !== 'ignored' && Date.now() > deadline) adviseWhenLate(delivery);
+		if (tracked) saveSoon(memory, context.logger);
+	};
+}
+
+function adviseWhenLate({ context, memory }: Delivery): void {
+	const count = (lateExecutions.get(memory.owner) ?? 0) + 1;
+	lateExecutions.set(memory.owner, count);
+	if (count < MIN_LATE_EXECUTIONS || !isFirstInHour(`late ${memory.owner}`)) return;
+	lateExecutions.delete(memory.owner);
+	context.logger.warn(
+		'This workflow repeatedly takes longer than the 8 seconds within which BigCommerce wants a response, so BigCommerce retries orders that are still in progress. Make the workflow faster, or set Respond to "Immediately" in the BigCommerce Trigger.',
+		logMeta(context),
+	);
+}
+
+async function select(
+	delivery: Delivery,
+): Promise<
+	| { status: 'wanted'; json: IDataObject }
+	| Exclude<Awaited<ReturnType<typeof selectOrder>>, { status: 'wanted' }>
+> {
+	const { context, credentials, parameters, notification } = delivery;
+	if (parameters.notificationOnly) return { status: 'wanted', json: context.getBodyData() };
+	const api = connectWith(context, credentials, { limits: FETCH_LIMITS });
+	const occasion = occasionOf(delivery);
+	const selection = await selectOrder(api, notification.orderId, { parameters, occasion });
+	if (selection.status === 'stale') rememberStale(staleKey(delivery));
+	if (selection.status !== 'wanted') return selection;
+	const { item } = selection;
+	const isPlaced = parameters.event === 'orderPlaced';
+	const json = isPlaced ? { ...item } : { ...item, webhook: context.getBodyData() };
+	return { status: 'wanted', json: json as unknown as IDataObject };
+}
+
+function occasionOf(delivery: Delivery): Occasion {
+	const { memory, notification } = delivery;
+	const { orderId, createdAt } = notification;
+	const now = memory.now();
+	const age = createdAt === undefined ? 0 : now - createdAt;
+	const key = keyOf(delivery);
+	const hasFailed = memory.hasFailed(orderId) || (key !== undefined && deduplicator.hasFailed(key));
+	return {
+		notification,
+		publishedAt: memory.publishedAt,
+		wasUnplaced: memory.wasUnplaced(orderId),
+		hasFailed,
+		mayBeStale: age < MAX_STALE_MS && !staleKeys.has(staleKey(delivery)),
+		now,
+		decorationLimitMs: hasFailed || age > RETRY_AGE_MS ? DECORATION_LIMIT_MS : undefined,
+	};
+}
+
+function staleKey({ memory, notification }: Delivery): string {
+	const { scope, orderId, newStatusId, deliveryKey } = notification;
+	return [memory.owner, deliveryKey ?? [scope, orderId, newStatusId]].join();
+}
+
+function rememberStale(key: string): void {
+	staleKeys.add(key);
+	const [oldest] = staleKeys;
+	if (staleKeys.size > MAX_STALE_KEYS) staleKeys.delete(oldest);
+}

@@ -1,0 +1,151 @@
+import {
+	NodeOperationError,
+	type IHookFunctions,
+	type INode,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+import { connect } from '../api/client';
+import type { BigCommerceCredentials } from '../api/store';
+import { storefrontIds } from '../orders/channels';
+import { isTest, logMeta, triggerKey, triggerMemory, wantedHooks, webhookUrl } from './context';
+import { isTracked } from './deliverOrder';
+import { triggerParameters } from './parameters';
+import { assertPublishable } from './publishChecks';
+import { CatchUp } from './recovery';
+import { onRepairRequest } from './repairRequests';
+import { secretDigest } from './signature';
+import { keepWebhooks, removeLater } from './webhookRemoval';
+import {
+	activationOf,
+	areWebhooksUpToDate,
+	checkHourly,
+	checkWebhooks,
+	createWebhooks,
+	isTestUrl,
+	rememberWebhookUrl,
+	tolerateStartupErrors,
+} from './webhookRepair';
+import { assertPublic, removeWebhooks } from './webhooks';
+
+/** BigCommerce needs up to a minute until a new webhook delivers. */
+const NEW_WEBHOOK_DELAY_MS = 90_000;
+
+/** Whether the store's webhooks are as they have to be. */
+export async function checkExists(context: IHookFunctions): Promise<boolean> {
+	await keepWebhooks(removalKey(context));
+	rememberWebhookUrl(context);
+	return await step(context, async () => {
+		if (!isTest(context)) assertPublishable(context);
+		const wanted = await wantedHooks(context, webhookUrl(context));
+		try {
+			return await areWebhooksUpToDate(context, await connect(context), wanted);
+		} finally {
+			// After the request, which shows the store's clock.
+			await recordPublish(context, wanted.secret);
+		}
+	});
+}
+
+/** Makes the store's webhooks what they have to be. */
+export async function createHooks(context: IHookFunctions): Promise<boolean> {
+	return await step(context, async () => {
+		const wanted = await wantedHooks(context, webhookUrl(context));
+		assertPublic(wanted.destination);
+		const api = await connect(context);
+		// Creating webhooks needs no scope; fetching orders does. Fail on activation, not on the first order.
+		await api.list('/v2/orders', { limit: 1 });
+		await storefrontIds(api, triggerParameters(context).storefronts);
+		await createWebhooks(context, api, wanted);
+		return true;
+	});
+}
+
+/** Removes the store's webhooks: those of a test at once, the others unless this was a new version. */
+export async function deleteHooks(context: IHookFunctions): Promise<boolean> {
+	const destination = webhookUrl(context);
+	const api = await connect(context);
+	if (isTest(context) || isTestUrl(destination)) {
+		await removeWebhooks(api, destination);
+		return true;
+	}
+	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	const memory = triggerMemory(context, credentials);
+	memory.recordUnpublish(context.getWorkflowStaticData('node'));
+	removeLater(removalKey(context), async () => {
+		try {
+			await removeWebhooks(api, destination);
+		} catch (error) {
+			context.logger.warn(
+				`Could not remove the BigCommerce webhooks: ${(error as Error).message}`,
+				logMeta(context),
+			);
+		}
+	});
+	return true;
+}
+
+/** Keeps the webhooks right for as long as the workflow is published, and catches up on missed orders. */
+export async function startTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	if (isTest(context)) return {};
+	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	const memory = triggerMemory(context, credentials);
+	const parameters = triggerParameters(context);
+	const catchUp = isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
+	const { rightAt, isNew = false } = activationOf(context) ?? {};
+
+	const from = memory.accountedUpTo() ?? memory.now();
+	memory.takeOver(context.getWorkflowStaticData('node'), from);
+	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	if (isStarting) catchUp?.start({ from, delayMs: 0 });
+	if (isNew || !isStarting) catchUp?.start({ from, delayMs: NEW_WEBHOOK_DELAY_MS });
+	if (rightAt !== undefined) memory.recordHooksRight(rightAt);
+
+	const check = async () => {
+		await checkWebhooks(context, memory, (missedSince, repairedAt) => {
+			catchUp?.start({ from: missedSince, delayMs: 0 });
+			catchUp?.start({ from: repairedAt, delayMs: NEW_WEBHOOK_DELAY_MS });
+		});
+	};
+	checkHourly(context, check);
+	const forgetRepair = onRepairRequest(triggerKey(context), () => void check());
+	return {
+		closeFunction: async () => {
+			forgetRepair();
+			catchUp?.stop();
+		},
+	};
+}
+
+async function recordPublish(context: IHookFunctions, secret: string): Promise<void> {
+	if (isTest(context)) return;
+	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	const memory = triggerMemory(context, credentials);
+	const data = context.getWorkflowStaticData('node');
+	memory.load(data, 0);
+	memory.recordSecret(secretDigest(secret));
+	memory.recordPublish(data);
+}
+
+/** A step of the life cycle; the editor shows nothing but the message of its error. */
+async function step(context: IHookFunctions, run: () => Promise<boolean>): Promise<boolean> {
+	return await tolerateStartupErrors(context, async () => {
+		try {
+			return await run();
+		} catch (error) {
+			throw publishError(context.getNode(), error);
+		}
+	});
+}
+
+function publishError(node: INode, error: unknown): NodeOperationError {
+	const { message, description } = error as Error & { description?: string | null };
+	if (error instanceof NodeOperationError || !description) {
+		return new NodeOperationError(node, error as Error);
+	}
+	return new NodeOperationError(node, `${message}. ${description}`, { description });
+}
+
+function removalKey(context: IHookFunctions): string {
+	return `${triggerKey(context)} ${webhookUrl(context)}`;
+}

@@ -1,0 +1,85 @@
+import type { IHttpRequestOptions, IWebhookFunctions, Logger } from 'n8n-workflow';
+import { HOOK_HEADER } from './signature';
+import { pause } from './timing';
+import { MIN_SAVE_INTERVAL_MS, type TriggerMemory } from './triggerMemory';
+import { SAVE_SCOPE } from './verifyNotification';
+
+/** Lets the outcomes of the next moment go into the same write. */
+const SAVE_DELAY_MS = 1_000;
+
+interface Saver {
+	/** Sends this process a request by which n8n saves the trigger's state. */
+	request: () => Promise<unknown>;
+	/** When the next request is due, in ms since 1970. */
+	dueAt: number;
+	requestedAt: number;
+}
+
+const savers = new Map<string, Saver>();
+
+/** Learns from a request how this process can send one to itself. */
+export function learnOwnAddress(
+	context: IWebhookFunctions,
+	memory: TriggerMemory,
+	secret: string,
+): void {
+	const { socket, originalUrl } = context.getRequestObject();
+	const url = ownUrl(socket, originalUrl);
+	if (!url) return;
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url,
+		headers: { [HOOK_HEADER]: secret },
+		body: { scope: SAVE_SCOPE },
+		json: true,
+		timeout: 5_000,
+		// A certificate for the public name does not fit the local address.
+		skipSslCertificateValidation: true,
+	};
+	const request = async (): Promise<unknown> => await context.helpers.httpRequest(options);
+	const known = savers.get(memory.owner) ?? { dueAt: Infinity, requestedAt: -Infinity };
+	savers.set(memory.owner, Object.assign(known, { request }));
+}
+
+/**
+ * Has n8n save the trigger's state soon after it changed, at most once a minute and when orders begin
+ * to fail.
+ *
+ * n8n saves static data only with the response to a webhook request, and loads it when the request
+ * arrives. An order's own request ends with its workflow: too early to know the outcome, and with
+ * what was loaded long before. So the process sends a request to its own webhook, at the address and
+ * port at which it has received one. When that fails, the next notification that starts no workflow
+ * saves as well; until then a restart may cost a repeat.
+ */
+export function saveSoon(memory: TriggerMemory, logger: Logger): void {
+	const saver = savers.get(memory.owner);
+	const { saveDueAt } = memory;
+	if (!saver || saveDueAt === undefined) return;
+	const now = Date.now();
+	const earliest = saver.requestedAt + (saveDueAt > 0 ? MIN_SAVE_INTERVAL_MS : 0);
+	const due = Math.max(now + SAVE_DELAY_MS, saveDueAt, earliest);
+	if (saver.dueAt <= due) return;
+	saver.dueAt = due;
+
+	const save = async () => {
+		await pause(due - now);
+		if (saver.dueAt === due) saver.dueAt = Infinity;
+		if (memory.saveDueAt === undefined || memory.saveDueAt > Date.now()) return;
+		saver.requestedAt = Date.now();
+		await saver.request();
+	};
+	save().catch((error: Error) =>
+		logger.debug(`Could not save the state of the BigCommerce trigger: ${error.message}`),
+	);
+}
+
+function ownUrl(
+	socket: { localAddress?: string; localPort?: number },
+	path: string,
+): string | undefined {
+	const { localAddress, localPort } = socket;
+	if (!localAddress || !localPort) return undefined;
+	const address = localAddress.replace(/^::ffff:/, '');
+	const host = address.includes(':') ? `[${address}]` : address;
+	return `${'encrypted' in socket ? 'https' : 'http'}://${host}:${localPort}${path}`;
+}
