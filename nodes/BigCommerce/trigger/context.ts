@@ -9,7 +9,7 @@ import { storeOf, type BigCommerceCredentials } from '../api/store';
 import { scopesOf } from './events';
 import { triggerParameters } from './parameters';
 import { hookSecret } from './signature';
-import { memoryOf, TriggerMemory } from './triggerMemory';
+import { TriggerMemory } from './triggerMemory';
 import type { WebhookRequest } from './verifyNotification';
 import type { WantedHooks } from './webhooks';
 
@@ -17,6 +17,8 @@ export type TriggerContext = IHookFunctions | ITriggerFunctions | IWebhookFuncti
 
 /** No decrypted credential stays in memory for longer. */
 const CREDENTIAL_TTL_MS = 60_000;
+
+const memories = new Map<string, TriggerMemory>();
 
 const credentialCache = new TtlCache<BigCommerceCredentials>(CREDENTIAL_TTL_MS);
 
@@ -89,7 +91,10 @@ export function triggerMemory(
 	const { hash = '', url = '' } = storeOf(credentials) ?? {};
 	const owner = `${triggerKey(context)}/${hash}`;
 	// A test must not change what production remembers.
-	return isTest(context) ? new TriggerMemory(owner, url) : memoryOf(owner, url);
+	if (isTest(context)) return new TriggerMemory(owner, url);
+	const memory = memories.get(owner) ?? new TriggerMemory(owner, url);
+	memories.set(owner, memory);
+	return memory;
 }
 
 /** For a line in the log. */

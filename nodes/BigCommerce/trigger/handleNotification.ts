@@ -9,7 +9,7 @@ import {
 	triggerMemory,
 	webhookRequest,
 } from './context';
-import { deliverOrder, deliverTest, type Delivery } from './deliverOrder';
+import { deliverOrder, deliverTest, isTracked, type Delivery } from './deliverOrder';
 import { gateResponse } from './n8nResponse';
 import { triggerParameters } from './parameters';
 import { requestRepair } from './repairRequests';
@@ -17,6 +17,7 @@ import { learnOwnAddress } from './saveRequest';
 import { secretDigest } from './signature';
 import { isFirstInHour } from './timing';
 import { verifyNotification } from './verifyNotification';
+import { confirmWebhooks } from './webhookRepair';
 
 /** BigCommerce gives up after 9 to 12 s (measured by a third party in August 2026). */
 const RESPONSE_LIMIT_MS = 8_000;
@@ -69,7 +70,9 @@ export async function handleNotification(
 		...{ context, credentials, notification, memory, gate, respond, deadline, isLastTry },
 		parameters: triggerParameters(context),
 	};
-	return isTest(context) ? await deliverTest(delivery) : await deliverOrder(delivery);
+	if (isTest(context)) return await deliverTest(delivery);
+	if (isTracked(delivery)) void confirmWebhooks(context, credentials, memory);
+	return await deliverOrder(delivery);
 }
 
 /** Verifies by the credential as it was a moment ago, and by the current one before it rejects. */

@@ -94,7 +94,7 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	const catchUp = isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
 	const { rightAt, isNew = false } = activationOf(context) ?? {};
 
-	const from = memory.accountedUpTo() ?? memory.now();
+	const from = memory.accountedUpTo();
 	memory.takeOver(context.getWorkflowStaticData('node'), from);
 	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	if (isStarting) catchUp?.start({ from, delayMs: 0 });
@@ -143,7 +143,9 @@ function publishError(node: INode, error: unknown): NodeOperationError {
 	if (error instanceof NodeOperationError || !description) {
 		return new NodeOperationError(node, error as Error);
 	}
-	return new NodeOperationError(node, `${message}. ${description}`, { description });
+	// n8n would replace a message that contains a network code, such as (ECONNREFUSED), by its own.
+	const cure = description.replace(/ \([^()]*\)$/, '');
+	return new NodeOperationError(node, `${message}. ${cure}`, { description });
 }
 
 function removalKey(context: IHookFunctions): string {

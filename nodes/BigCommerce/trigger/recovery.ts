@@ -83,7 +83,7 @@ export class CatchUp {
 		const missed = new Set(memory.failedOrders().keys());
 		try {
 			const api = await this.connect();
-			const query = { min_date_modified: new Date(from).toISOString() };
+			const query = { min_date_modified: new Date(toSecond(from)).toISOString() };
 			for await (const orders of listOrdersById<Order>(api, query)) {
 				if (this.isStopped) return undefined;
 				for (const order of orders) {
@@ -108,8 +108,7 @@ export class CatchUp {
 	private isMissed({ id, date_created: created }: Order, from: number): boolean {
 		const { memory } = this;
 		if (memory.isDelivered(id)) return false;
-		const fromSecond = Math.floor(from / 1000) * 1000;
-		return Date.parse(created) >= fromSecond || memory.wasUnplaced(id) || memory.hasFailed(id);
+		return Date.parse(created) >= toSecond(from) || memory.wasUnplaced(id) || memory.hasFailed(id);
 	}
 
 	/** @returns the orders that failed */
@@ -201,6 +200,11 @@ export class CatchUp {
 	private save(): void {
 		saveSoon(this.memory, this.context.logger);
 	}
+}
+
+/** BigCommerce's dates have no milliseconds. */
+function toSecond(time: number): number {
+	return Math.floor(time / 1000) * 1000;
 }
 
 /** As n8n judges it when it responds to a webhook. */

@@ -4,8 +4,9 @@ import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrde
 import { isMigrated, isTestOrder } from '../orders/purchase';
 import { storefrontIds } from '../orders/channels';
 import type { TriggerParameters } from './parameters';
-import { MAX_UNPLACED_DAYS, RETRIES_OVER_MS } from './storedState';
+import { MAX_UNPLACED_DAYS } from './storedState';
 import type { Notification } from './verifyNotification';
+import { RETRIES_OVER_MS } from './watermark';
 
 const DAY_MS = 24 * 60 * 60_000;
 

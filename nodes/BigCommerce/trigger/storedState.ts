@@ -1,37 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fromRanges, toRanges } from './idRanges';
+import { currentMarks, MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
 
-const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60_000;
 
-/** BigCommerce's retries end after 48 hours; an hour is left for the clocks. */
-export const RETRIES_OVER_MS = 49 * HOUR_MS;
-/**
- * How far a process's mark may lie behind another's before it no longer counts. BigCommerce retries
- * what was in flight in a process that died after 1, 3 and 5 minutes, at those that are alive.
- */
-const MAX_LAG_MS = 15 * 60_000;
 /** For how long an order may stay unpaid and still be expected, in days. */
 export const MAX_UNPLACED_DAYS = 30;
 const MAX_UNPLACED = 1_000;
-/** With more failed orders than that, the mark stays before the oldest of them. */
-export const MAX_FAILED = 500;
 const MAX_GIVEN_UP = 200;
 const MAX_RANGES = 1_000;
+const MAX_DELIVERED = 10_000;
 
 /** An order whose delivery has failed so far. */
 export interface FailedOrder {
 	/** When it failed for the first time, in ms since 1970. */
 	since: number;
 	tries: number;
-}
-
-/** Up to when a process has accounted for every order that changed. */
-export interface Mark {
-	/** In ms since 1970, by BigCommerce's clock. */
-	at: number;
-	/** When a catch-up from there began. Until it is complete, the mark does not become outdated. */
-	catchUpSince?: number;
 }
 
 /**
@@ -130,22 +114,36 @@ function serialize(state: StoredState, now: number): IDataObject {
 	};
 }
 
-/** The marks that still count. */
-export function currentMarks(marks: StoredState['marks'], now: number): StoredState['marks'] {
-	const newest = Math.max(...Object.values(marks).map(({ at }) => at));
-	return Object.fromEntries(
-		Object.entries(marks).filter(([, { at, catchUpSince }]) => {
-			// A catch-up gives its orders up when BigCommerce would.
-			if (catchUpSince !== undefined && catchUpSince + RETRIES_OVER_MS > now) return true;
-			return at >= newest - MAX_LAG_MS;
-		}),
-	);
+/** What a process has to add to what it knows, or to leave out. */
+export interface OwnChanges {
+	/** Failed in this process. */
+	failed: ReadonlyMap<number, FailedOrder>;
+	/** No longer failed, although not delivered. */
+	resolved: ReadonlySet<number>;
+	now: number;
 }
 
-/** From when on orders have to be looked at; `undefined` when nothing is known. */
-export function accountedUpTo({ marks }: StoredState, now: number): number | undefined {
-	const times = Object.values(currentMarks(marks, now)).map(({ at }) => at);
-	return times.length > 0 ? Math.min(...times) : undefined;
+/** The stored state, in which another process may have written, with what this one knows. */
+export function mergeStates(stored: StoredState, mine: StoredState, own: OwnChanges): StoredState {
+	const delivered = new Set([...stored.delivered, ...mine.delivered]);
+	const givenUp = new Set([...stored.givenUp, ...mine.givenUp]);
+	const unplaced = new Map([...mine.unplaced, ...stored.unplaced]);
+	const failed = new Map([...stored.failed, ...own.failed]);
+	for (const id of delivered) unplaced.delete(id);
+	for (const [id, { since }] of failed) {
+		const isForgotten = since + 2 * RETRIES_OVER_MS < own.now && !own.failed.has(id);
+		const isSettled = delivered.has(id) || givenUp.has(id) || own.resolved.has(id);
+		if (isForgotten || isSettled) failed.delete(id);
+	}
+	const excess = delivered.size - MAX_DELIVERED;
+	if (excess > 0) for (const id of [...delivered].slice(0, excess)) delivered.delete(id);
+	return {
+		...stored,
+		publishedAt: stored.publishedAt || mine.publishedAt,
+		secret: mine.secret ?? stored.secret,
+		formerSecrets: { ...mine.formerSecrets, ...stored.formerSecrets },
+		...{ delivered, givenUp, unplaced, failed },
+	};
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -3,15 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { serverNow } from '../api/serverClock';
 import type { Outcome } from './deduplicator';
 import {
-	accountedUpTo,
-	MAX_FAILED,
+	mergeStates,
 	newState,
 	readState,
-	RETRIES_OVER_MS,
 	writeState,
 	type FailedOrder,
 	type StoredState,
 } from './storedState';
+import { accountedUpTo, markOf, RETRIES_OVER_MS, type OpenCatchUp } from './watermark';
 
 /** This n8n process, among those that write the same static data. */
 const PROCESS = randomUUID().slice(0, 8);
@@ -20,21 +19,15 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A write for each order would cost 40 % of the throughput. */
 export const MIN_SAVE_INTERVAL_MS = MINUTE_MS;
-/** How long after a change BigCommerce's notification of it may arrive; not documented, our choice. */
-const SETTLING_MS = 5 * MINUTE_MS;
-/** What the clocks may differ by, and what a notification may be younger than the change. */
-const CLOCK_MARGIN_MS = 2 * MINUTE_MS;
 /** Static data is read for what other processes wrote. */
 const MAX_STATE_AGE_MS = MINUTE_MS;
-const MAX_DELIVERED = 10_000;
 /** As long as BigCommerce retries. */
 const MAX_UNPUBLISHED_MS = 48 * 60 * MINUTE_MS;
 
 /**
- * What this process knows of one trigger's orders: which were delivered, failed, given up or seen
- * before they were placed, and up to when every order is accounted for. It is merged into the node's
- * static data at most once a minute, and when orders begin to fail. A lost write costs a repeat at
- * most: the mark is always written together with everything that it leaves out.
+ * What this process knows of one trigger's orders, and up to when all are accounted for. It is merged
+ * into static data at most once a minute, and when orders begin to fail. A lost write costs a repeat
+ * at most: the mark is always written together with everything that it leaves out.
  */
 export class TriggerMemory {
 	private state: StoredState;
@@ -47,9 +40,12 @@ export class TriggerMemory {
 	private readonly failed = new Map<number, FailedOrder>();
 	/** No longer failed, although no order was delivered. */
 	private readonly resolved = new Set<number>();
-	private hooksRightAt: number | undefined;
+	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
+	hooksRightAt: number | undefined;
+	/** When a workflow was published again that had been unpublished for long. */
+	private gapEndedAt: number | undefined;
 	/** The catch-ups that have not yet tried everything. */
-	private readonly catchUps = new Set<{ from: number; since: number }>();
+	private readonly catchUps = new Set<OpenCatchUp>();
 
 	/** @param storeUrl whose clock counts */
 	constructor(
@@ -99,10 +95,8 @@ export class TriggerMemory {
 		const hadFailed = this.failedOrders().has(orderId);
 		this.failed.delete(orderId);
 		this.state.failed.delete(orderId);
-		if (hadFailed) {
-			this.resolved.add(orderId);
-			this.isDirty = true;
-		}
+		if (hadFailed) this.resolved.add(orderId);
+		this.isDirty ||= hadFailed;
 		if (outcome !== 'delivered') return;
 		this.state.delivered.add(orderId);
 		this.state.unplaced.delete(orderId);
@@ -128,11 +122,6 @@ export class TriggerMemory {
 	recordHooksRight(now: number): void {
 		this.hooksRightAt = now;
 		this.isDirty = true;
-	}
-
-	/** When the hooks were last seen right by this process. */
-	get hooksSeenRightAt(): number | undefined {
-		return this.hooksRightAt;
 	}
 
 	/** The orders whose delivery failed, with the time of the first failure. */
@@ -162,15 +151,11 @@ export class TriggerMemory {
 
 	/** Digests of the former secrets that are still accepted. */
 	formerSecrets(): string[] {
-		const entries = Object.entries(this.state.formerSecrets);
-		return entries.filter(([, until]) => until > this.now()).map(([digest]) => digest);
+		const { formerSecrets } = this.state;
+		return Object.keys(formerSecrets).filter((digest) => formerSecrets[digest] > this.now());
 	}
 
-	/**
-	 * Until the catch-up has tried everything, the mark stays where it starts.
-	 *
-	 * @returns a function to call then
-	 */
+	/** @returns a function to call when everything was tried; until then the mark stays at `from` */
 	beginCatchUp(from: number): () => void {
 		const catchUp = { from, since: this.now() };
 		this.catchUps.add(catchUp);
@@ -181,9 +166,10 @@ export class TriggerMemory {
 		};
 	}
 
-	/** From when on orders have to be looked at; `undefined` when nothing is known. */
-	accountedUpTo(): number | undefined {
-		return accountedUpTo({ ...this.state, marks: this.marks(this.state) }, this.now());
+	/** From when on orders have to be looked at, in ms since 1970 by BigCommerce's clock. */
+	accountedUpTo(): number {
+		const known = accountedUpTo(this.marks(this.state), this.now());
+		return known ?? this.gapEndedAt ?? this.publishedAt ?? this.now();
 	}
 
 	/** When the state has to be saved, in ms since 1970; `undefined` when nothing has changed. */
@@ -193,10 +179,8 @@ export class TriggerMemory {
 	}
 
 	/** Merges what this process knows into the static data, if that is due. */
-	saveIfDue(data: IDataObject): boolean {
-		if (this.saveDueAt === undefined || this.saveDueAt > Date.now()) return false;
-		this.save(data);
-		return true;
+	saveIfDue(data: IDataObject): void {
+		if (this.saveDueAt !== undefined && this.saveDueAt <= Date.now()) this.save(data);
 	}
 
 	/** Merges what this process knows into the static data. */
@@ -212,10 +196,7 @@ export class TriggerMemory {
 		this.resolved.clear();
 	}
 
-	/**
-	 * Records a publish, or a start of n8n. After a workflow was unpublished for longer than BigCommerce
-	 * retries, it starts from now: the gap was meant.
-	 */
+	/** After a workflow was unpublished for longer than BigCommerce retries, it starts from now. */
 	recordPublish(data: IDataObject): void {
 		this.load(data, 0);
 		const now = this.now();
@@ -225,6 +206,7 @@ export class TriggerMemory {
 			this.failed.clear();
 			this.catchUps.clear();
 			this.hooksRightAt = undefined;
+			this.gapEndedAt = now;
 		}
 		this.save(data, (state) => {
 			state.publishedAt ||= now;
@@ -261,59 +243,16 @@ export class TriggerMemory {
 	private merged(data: IDataObject): StoredState {
 		const mine = this.state;
 		const stored = readState(data, this.owner) ?? newState(this.owner, mine.publishedAt);
-		const delivered = new Set([...stored.delivered, ...mine.delivered]);
-		const givenUp = new Set([...stored.givenUp, ...mine.givenUp]);
-		const unplaced = new Map([...mine.unplaced, ...stored.unplaced]);
-		const failed = new Map([...stored.failed, ...this.failed]);
-		for (const id of delivered) unplaced.delete(id);
-		for (const [id, { since }] of failed) {
-			const isOver = since + 2 * RETRIES_OVER_MS < this.now() && !this.failed.has(id);
-			if (delivered.has(id) || givenUp.has(id) || this.resolved.has(id) || isOver)
-				failed.delete(id);
-		}
-		for (const id of this.failed.keys()) if (!failed.has(id)) this.failed.delete(id);
-		const excess = delivered.size - MAX_DELIVERED;
-		if (excess > 0) for (const id of [...delivered].slice(0, excess)) delivered.delete(id);
-		return {
-			...stored,
-			publishedAt: stored.publishedAt || mine.publishedAt,
-			secret: mine.secret ?? stored.secret,
-			formerSecrets: { ...mine.formerSecrets, ...stored.formerSecrets },
-			...{ delivered, givenUp, unplaced, failed },
-		};
+		const { failed, resolved } = this;
+		const state = mergeStates(stored, mine, { failed, resolved, now: this.now() });
+		for (const id of failed.keys()) if (!state.failed.has(id)) failed.delete(id);
+		return state;
 	}
 
-	private marks({ marks, failed }: StoredState): StoredState['marks'] {
+	private marks({ marks, failed: listed }: StoredState): StoredState['marks'] {
 		const others = Object.entries(marks).filter(([process]) => process !== PROCESS);
-		const at = this.mark(failed);
-		const [{ since: catchUpSince } = { since: undefined }] = this.catchUps;
-		const own = at !== undefined && {
-			[PROCESS]: { at, ...(catchUpSince === undefined ? {} : { catchUpSince }) },
-		};
-		return { ...Object.fromEntries(others), ...own };
+		const { inFlight, catchUps, hooksRightAt } = this;
+		const own = markOf({ inFlight, listed, catchUps: [...catchUps], hooksRightAt });
+		return { ...Object.fromEntries(others), ...(own ? { [PROCESS]: own } : {}) };
 	}
-
-	/** Up to when this process has accounted for everything; `undefined` when it does not know. */
-	private mark(listed: ReadonlyMap<number, FailedOrder>): number | undefined {
-		const open = [...this.inFlight]
-			.filter(([id]) => !listed.has(id))
-			.map(([, changedAt]) => changedAt - CLOCK_MARGIN_MS);
-		if (listed.size > MAX_FAILED) {
-			for (const { since } of listed.values()) open.push(since - SETTLING_MS);
-		}
-		for (const { from } of this.catchUps) open.push(from);
-		if (this.hooksRightAt !== undefined) {
-			open.push(this.hooksRightAt - SETTLING_MS);
-		}
-		return open.length > 0 ? Math.min(...open) : undefined;
-	}
-}
-
-const memories = new Map<string, TriggerMemory>();
-
-/** The memory of a trigger in this process. */
-export function memoryOf(owner: string, storeUrl: string): TriggerMemory {
-	const memory = memories.get(owner) ?? new TriggerMemory(owner, storeUrl);
-	memories.set(owner, memory);
-	return memory;
 }

@@ -125,7 +125,7 @@ export async function checkWebhooks(
 				'BigCommerce webhooks are missing or misconfigured; repairing them',
 				logMeta(context),
 			);
-			onRepair(memory.accountedUpTo() ?? now, now);
+			onRepair(memory.accountedUpTo(), now);
 		}
 		if (!isUpToDate(plan)) await syncWebhooks(api, wanted, plan, context.logger);
 		memory.recordHooksRight(now);
@@ -147,8 +147,8 @@ export async function confirmWebhooks(
 	credentials: BigCommerceCredentials,
 	memory: TriggerMemory,
 ): Promise<void> {
-	const { hooksSeenRightAt = -Infinity, owner } = memory;
-	if (hooksSeenRightAt + HOUR_MS > memory.now() || !isFirstInHour(`webhooks ${owner}`)) return;
+	const { hooksRightAt = -Infinity, owner } = memory;
+	if (hooksRightAt + HOUR_MS > memory.now() || !isFirstInHour(`webhooks ${owner}`)) return;
 	try {
 		const { accessToken } = credentials;
 		const api = connectWith(context, credentials);

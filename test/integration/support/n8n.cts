@@ -90,6 +90,21 @@ export class NodeUnderTest {
 		this.setup.credentials[type] = data;
 	}
 
+	/** How often n8n would have written static data to its database. */
+	saves = 0;
+
+	/** As n8n does with the response to a webhook request. */
+	saveStaticData(): void {
+		if (!this.workflow.staticData.__dataChanged) return;
+		this.workflow.staticData.__dataChanged = false;
+		this.saves++;
+	}
+
+	/** The node's static data. */
+	savedData(): IDataObject {
+		return this.workflow.getStaticData('node', this.node);
+	}
+
 	/** How often the credential has been decrypted. */
 	decryptions = 0;
 
@@ -278,6 +293,8 @@ export type RunWorkflow = (item: IDataObject) => Promise<void> | void;
 export class WebhookHost {
 	readonly executions: IDataObject[] = [];
 	run: RunWorkflow = () => undefined;
+	/** What `webhook()` has thrown. */
+	readonly errors: Error[] = [];
 	/** How many of the next executions do not run: a worker passes over what n8n has given up. */
 	passOver = 0;
 	private server!: Server;
@@ -293,11 +310,19 @@ export class WebhookHost {
 		);
 		app.post(/^\/(webhook|webhook-test)\//, async (request, response) => {
 			const isTest = request.path.startsWith('/webhook-test/');
-			const { workflowData, noWebhookResponse } = await trigger().webhook(
-				request,
-				response,
-				isTest,
-			);
+			const node = trigger();
+			let result: IWebhookResponseData;
+			try {
+				result = await node.webhook(request, response, isTest);
+			} catch (error) {
+				// n8n makes a failed execution of it.
+				this.errors.push(error as Error);
+				response.status(500).json({ message: 'Workflow could not be started!' });
+				return;
+			} finally {
+				node.saveStaticData();
+			}
+			const { workflowData, noWebhookResponse } = result;
 			if (!workflowData) {
 				if (!noWebhookResponse) response.json({ message: 'Webhook call received' });
 				return;

@@ -31,6 +31,7 @@ const placeOrder = async () => {
 };
 
 test('is decrypted once for many notifications and forgeries', async () => {
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 	for (let count = 0; count < 5; count++) await placeOrder();
 	for (let count = 0; count < 20; count++) expect(await forge()).toBe(401);
 	expect(world.emitted()).toHaveLength(5);
@@ -69,7 +70,9 @@ test('is read anew after a minute, and at once when a notification does not fit 
 	expect(hook.headers).not.toEqual(before);
 	jest.setSystemTime(Date.now() + 2_000);
 	const url = world.sandbox.routes[PUBLIC] + world.trigger.webhookPath();
-	const { id } = world.sandbox.store.generateOrders(1, { given: { status_id: 11 } })[0];
+	const { id } = world.sandbox.store.generateOrders(1, {
+		given: { status_id: 11, date_created: new Date().toUTCString() },
+	})[0];
 	const body = JSON.stringify({
 		scope: 'store/order/created',
 		producer: `stores/${world.sandbox.store.hash}`,

@@ -173,14 +173,14 @@ describe('new customers', () => {
 		expect(await isNew({ customer_id: 503 })).toBe(true);
 	});
 
-	test('later orders do not count', async () => {
+	test('of two orders, the one placed first is new, whichever was begun first (C3)', async () => {
 		const { id } = world.sandbox.store.createOrder({ customer_id: 504 });
-		world.sandbox.store.createOrder({ status_id: 11, customer_id: 504 });
-		await world.settled();
+		expect(await isNew({ customer_id: 504 })).toBe(true);
+		await world.sandbox.clock.advance(60_000);
 		world.sandbox.store.setStatus(id, 11);
 		await world.settled();
 		const order = world.host.executions.find((item) => item.id === id)!;
-		expect(order.is_new_customer).toBe(true);
+		expect(order.is_new_customer).toBe(false);
 	});
 
 	test('a guest, by e-mail address', async () => {

@@ -1,71 +1,61 @@
-import { OrderMemory } from '../../../../nodes/BigCommerce/trigger/deduplicator';
+import { Deduplicator, type Admission } from '../../../../nodes/BigCommerce/trigger/deduplicator';
 
-/** A decision that is made when the test says so. */
-function pending<T>() {
-	let decide!: (value: T | undefined) => void;
-	let fail!: (error: Error) => void;
-	const promise = new Promise<T | undefined>((resolve, reject) => {
-		decide = resolve;
-		fail = reject;
-	});
-	return { promise, decide, fail };
+function admitted(admission: Admission) {
+	if (admission.status !== 'admitted') throw new Error(`the order is ${admission.status}`);
+	return admission;
 }
 
-test('an order that was emitted is a duplicate from then on', async () => {
-	const memory = new OrderMemory();
-	expect(await memory.once('1', () => Promise.resolve('order'))).toBe('order');
-	expect(await memory.once('1', () => Promise.reject(new Error('not to be read')))).toBe(
-		'duplicate',
-	);
+test('a delivered order is not admitted again', () => {
+	const orders = new Deduplicator();
+	admitted(orders.admit('1')).settle('delivered');
+	expect(orders.admit('1')).toEqual({ status: 'delivered' });
 });
 
-test('an order that was not emitted is decided anew', async () => {
-	const memory = new OrderMemory();
-	expect(await memory.once('1', () => Promise.resolve(undefined))).toBeUndefined();
-	expect(await memory.once('1', () => Promise.resolve('order'))).toBe('order');
+test.each(['failed', 'ignored'] as const)('an order that %s is admitted again', (outcome) => {
+	const orders = new Deduplicator();
+	admitted(orders.admit('1')).settle(outcome);
+	expect(orders.admit('1').status).toBe('admitted');
+	expect(orders.hasFailed('1')).toBe(outcome === 'failed');
 });
 
-test('several at once wait for each other, and one emits', async () => {
-	const memory = new OrderMemory();
-	const first = pending<string>();
-	const decisions = [
-		memory.once('1', () => first.promise),
-		memory.once('1', () => Promise.resolve('second')),
-		memory.once('1', () => Promise.resolve('third')),
-	];
-	first.decide(undefined);
-	expect(await Promise.all(decisions)).toEqual([undefined, 'second', 'duplicate']);
+test('an order in flight gives everybody its outcome', async () => {
+	const orders = new Deduplicator();
+	const first = admitted(orders.admit('1'));
+	const others = [orders.admit('1'), orders.admit('1')];
+	first.settle('failed');
+	for (const other of others) {
+		if (other.status !== 'inFlight') throw new Error(other.status);
+		expect(await other.outcome).toBe('failed');
+	}
 });
 
-test('one that cannot be decided does not stop the next', async () => {
-	const memory = new OrderMemory();
-	const first = pending<string>();
-	const failing = memory.once('1', () => first.promise);
-	const next = memory.once('1', () => Promise.resolve('order'));
-	first.fail(new Error('no answer'));
-	await expect(failing).rejects.toThrow('no answer');
-	expect(await next).toBe('order');
+test('other orders are not affected', () => {
+	const orders = new Deduplicator();
+	orders.admit('1');
+	expect(orders.admit('2').status).toBe('admitted');
 });
 
-test('other orders do not wait', async () => {
-	const memory = new OrderMemory();
-	const first = pending<string>();
-	const slow = memory.once('1', () => first.promise);
-	expect(await memory.once('2', () => Promise.resolve('order'))).toBe('order');
-	first.decide('late');
-	expect(await slow).toBe('late');
+test('the order delivered first is forgotten first', () => {
+	const orders = new Deduplicator(2);
+	for (const key of ['1', '2', '3']) admitted(orders.admit(key)).settle('delivered');
+	expect(orders.admit('2').status).toBe('delivered');
+	expect(orders.admit('1').status).toBe('admitted');
 });
 
-test('what is forgotten goes through again', async () => {
-	const memory = new OrderMemory();
-	await memory.once('1', () => Promise.resolve('order'));
-	memory.forget('1');
-	expect(await memory.once('1', () => Promise.resolve('again'))).toBe('again');
-});
+describe('an order that n8n has lost', () => {
+	beforeEach(() => jest.useFakeTimers({ now: 0 }));
+	afterEach(() => jest.useRealTimers());
 
-test('the oldest is forgotten first', async () => {
-	const memory = new OrderMemory(2);
-	for (const key of ['1', '2', '3']) await memory.once(key, () => Promise.resolve(key));
-	expect(await memory.once('2', () => Promise.resolve('again'))).toBe('duplicate');
-	expect(await memory.once('1', () => Promise.resolve('again'))).toBe('again');
+	test('is free again after six hours, and its late end changes nothing', () => {
+		const orders = new Deduplicator();
+		const lost = admitted(orders.admit('1'));
+		jest.setSystemTime(6 * 60 * 60_000 - 1);
+		expect(orders.admit('1').status).toBe('inFlight');
+		jest.setSystemTime(6 * 60 * 60_000);
+		const next = admitted(orders.admit('1'));
+		lost.settle('failed');
+		expect(orders.admit('1').status).toBe('inFlight');
+		next.settle('delivered');
+		expect(orders.admit('1').status).toBe('delivered');
+	});
 });

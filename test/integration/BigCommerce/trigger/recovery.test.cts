@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from '../../../sandbox/client.cts';
+import { startTriggerWorld, type TriggerWorld } from '../../support/triggerWorld.cts';
+
+const DAY_MS = 24 * 60 * 60_000;
+let world: TriggerWorld;
+
+beforeEach(async () => {
+	world = await startTriggerWorld();
+	await world.trigger.activate();
+});
+
+afterEach(async () => await world.stop());
+
+const place = (given: object = {}) =>
+	world.sandbox.store.createOrder({ status_id: 11, ...given }).id;
+async function until(isTrue: () => boolean, ms = 20_000): Promise<void> {
+	const end = Date.now() + ms;
+	while (!isTrue()) {
+		if (Date.now() > end) throw new Error('waited in vain');
+		await sleep(20);
+	}
+}
+async function removeHooks(): Promise<void> {
+	for (const { id } of await world.hooks()) {
+		await call(world.sandbox, 'DELETE', `/v3/hooks/${id}`);
+	}
+}
+
+test('an order placed while the webhooks were gone arrives when they are repaired (D3)', async () => {
+	const { emitted, tick, close } = await world.trigger.listen();
+	const before = place();
+	await world.settled();
+	await removeHooks();
+	const missed = place();
+	const { id: paidLater } = world.sandbox.store.createOrder({ status_id: 0 });
+	await tick();
+	await until(() => emitted.length > 0);
+	await sleep(300);
+	expect(emitted.map(({ id }) => id)).toEqual([missed]);
+	expect(world.emitted()).toEqual([before]);
+
+	// The repaired webhooks deliver again.
+	world.sandbox.store.setStatus(paidLater, 11);
+	await world.settled();
+	expect(world.emitted()).toEqual([before, paidLater]);
+	await close();
+});
+
+test('orders of five days in which n8n was down arrive, each once', async () => {
+	await (await world.trigger.listen()).close();
+	const before = place();
+	await world.settled();
+	await removeHooks();
+	const missed: number[] = [];
+	for (let day = 0; day < 5; day++) {
+		missed.push(place(), place());
+		world.sandbox.store.createOrder({ status_id: 0 });
+		await world.sandbox.clock.advance(DAY_MS);
+	}
+	await world.trigger.activate(false, 'init');
+	const { emitted, close } = await world.trigger.listen('init');
+	await until(() => emitted.length === missed.length);
+	await sleep(300);
+	expect(emitted.map(({ id }) => id).sort()).toEqual(missed);
+	expect(world.emitted()).toEqual([before]);
+	await close();
+}, 60_000);
+
+test('an order whose execution fails during the catch-up is not accepted from BigCommerce either (D13)', async () => {
+	await removeHooks();
+	const id = place();
+	await world.trigger.activate(false, 'init');
+	let fail: () => void = () => undefined;
+	const { emitted, close } = await world.trigger.listen(
+		'init',
+		async () => await new Promise<void>((_, reject) => (fail = () => reject(new Error('x')))),
+	);
+	await until(() => emitted.length === 1);
+	world.sandbox.store.setStatus(id, 2);
+	await sleep(200);
+	fail();
+	await world.settled();
+	expect(world.sandbox.deliveries.log.map(({ status }) => status)).toEqual([503, 200]);
+	expect(world.emitted()).toEqual([id]);
+	await close();
+});
+
+test('nothing is emitted once the workflow is unpublished', async () => {
+	await removeHooks();
+	place();
+	const { emitted, close } = await world.trigger.listen('init');
+	await close();
+	await sleep(500);
+	expect(emitted).toEqual([]);
+});
+
+test('a changed token: the former secret is accepted, and the webhooks are repaired at once (D5)', async () => {
+	const { emitted, close } = await world.trigger.listen();
+	const accessToken = world.sandbox.store.tokens.withoutCustomers;
+	const { bigCommerceApi } = world.credentials({ accessToken });
+	const first = place();
+	await world.settled();
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
+	jest.setSystemTime(Date.now() + 61_000);
+	world.trigger.changeCredential('bigCommerceApi', bigCommerceApi);
+	const second = place({ date_created: new Date(Date.now() + 1000).toUTCString() });
+	await world.settled();
+	jest.useRealTimers();
+	expect(world.emitted()).toEqual([first, second]);
+	await until(() => world.sandbox.store.hooks.all.length === 4);
+	expect(emitted).toEqual([]);
+	await close();
+});
+
+test('static data is saved at most once a minute, and when orders begin to fail', async () => {
+	world.sandbox.rateLimit.quota = 100_000;
+	await (await world.trigger.listen()).close();
+	world.trigger.saves = 0;
+	const start = Date.now();
+	for (let count = 0; count < 30; count++) place();
+	await world.settled();
+	await sleep(1_500);
+	expect(world.trigger.saves).toBeLessThanOrEqual(1);
+
+	let isDown = true;
+	world.host.run = () => {
+		if (isDown) throw new Error('Converge is down');
+	};
+	const id = place();
+	await until(() => JSON.stringify(world.trigger.savedData()).includes(`"failed":{"${id}"`));
+	for (let count = 0; count < 10; count++) place();
+	await sleep(1_500);
+	isDown = false;
+	await world.settled();
+	expect(Date.now() - start).toBeLessThan(55_000);
+	expect(world.trigger.saves).toBeLessThanOrEqual(3);
+	const text = JSON.stringify(world.trigger.savedData());
+	expect(text.length).toBeLessThan(2_000);
+	expect(text).not.toContain('@');
+	expect(text).not.toContain(world.sandbox.store.tokens.full);
+}, 60_000);
