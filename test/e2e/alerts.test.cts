@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
+import { story } from './support/story.cts';
+import { changeRows, rowsOf, type Row } from './support/tables.cts';
+import { startWorld, type World } from './support/world.cts';
+
+const MINUTES = 60_000;
+const LOG = 'Converge delivery log';
+const ALERTS = 'Converge alerts';
+const step = story();
+let world: World;
+let alerts: string;
+let nightly: string;
+
+beforeAll(async () => {
+	// The first retry comes after 60 ms.
+	world = await startWorld({
+		sandbox: { rateLimit: { quota: 1_000_000, windowMs: 30_000 }, retryScale: 0.001 },
+	});
+	await world.api.deactivate(world.workflowId);
+}, 20 * MINUTES);
+
+afterAll(async () => await world?.stop(), MINUTES);
+
+/** A workflow of `workflows/`, with the alerts as its error workflow. */
+async function importWithAlerts(name: string, settings?: object): Promise<string> {
+	const workflow = exampleWorkflow(name);
+	const own = settings ? withSettings(workflow, { ...settings }) : workflow;
+	return await world.api.createWorkflow({
+		...own,
+		settings: { ...own.settings, errorWorkflow: alerts },
+	});
+}
+
+/** The rows of the problems so far; waits until there is one that `isWanted`. */
+async function untilProblem(isWanted: (row: Row) => boolean): Promise<Row> {
+	for (;;) {
+		const found = (await rowsOf(world, ALERTS)).find(isWanted);
+		if (found) return found;
+		await sleep(100);
+	}
+}
+
+/** How many executions of the alerts got as far as the alert. */
+async function alertsSent(): Promise<number> {
+	for (;;) {
+		const executions = await world.api.executions(alerts);
+		if (executions.every(({ status }) => status === 'success')) break;
+		await sleep(100);
+	}
+	return (await rowsOf(world, ALERTS)).filter(({ alerted }) => alerted).length;
+}
+
+step('an order that cannot be sent as it is gives one alert, not one for each retry', async () => {
+	alerts = await world.api.createWorkflow(exampleWorkflow('alerts'));
+	await world.api.activate(alerts);
+	// Creates the tables.
+	expect(await ended(world, await execute(world, alerts, 'Every hour'))).toBe('success');
+	nightly = await importWithAlerts('reconcile-nightly', { minutes_on_the_way: 0 });
+	world.sandbox.store.generateOrders(1, { given: { status_id: 11 } });
+	expect(await ended(world, await execute(world, nightly, 'Execute workflow'))).toBe('success');
+
+	const live = await importWithAlerts('order-to-converge');
+	await world.api.activate(live);
+	const { id } = world.sandbox.store.createOrder({ status_id: 11, default_currency_code: '' });
+	const problem = await untilProblem(
+		({ message, times }) => String(message).includes(String(id)) && Number(times) > 1,
+	);
+	expect(problem.alerted).not.toBeNull();
+	expect(await alertsSent()).toBe(1);
+});
+
+step('an outage of Converge gives no alert', async () => {
+	const { store, converge } = world.sandbox;
+	converge.down = true;
+	const { id } = store.createOrder({ status_id: 11 });
+	const problem = await untilProblem(({ message }) => String(message).includes(String(id)));
+	converge.down = false;
+	await converge.waitForEvent(String(id), MINUTES);
+	expect(problem.alerted).toBeNull();
+	expect(await alertsSent()).toBe(1);
+});
+
+step('orders that stay open night after night give one alert', async () => {
+	const schedule = exampleWorkflow('reconcile-nightly');
+	const nodes = schedule.nodes as unknown as Array<{ name: string; parameters: object }>;
+	nodes.find(({ name }) => name === 'Every night')!.parameters = {
+		rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] },
+	};
+	const id = await world.api.createWorkflow({
+		...withSettings(schedule, { minutes_on_the_way: 0 }),
+		settings: { ...schedule.settings, errorWorkflow: alerts },
+	});
+	await world.api.activate(id);
+	const problem = await untilProblem(
+		({ message, times }) => String(message).includes('Open: ') && Number(times) > 1,
+	);
+	await world.api.deactivate(id);
+	expect(problem.alerted).not.toBeNull();
+	expect(await alertsSent()).toBe(2);
+});
+
+step('no delivered order for some hours gives one alert', async () => {
+	expect(await ended(world, await execute(world, alerts, 'Every hour'))).toBe('success');
+	expect(await alertsSent()).toBe(2);
+	const longAgo = new Date(Date.now() - 7 * 3_600_000).toISOString();
+	await changeRows(world, LOG, 'store', 'sandbox1', { delivered: longAgo });
+	for (let hour = 0; hour < 2; hour++) {
+		expect(await ended(world, await execute(world, alerts, 'Every hour'))).toBe('success');
+	}
+	const [problem] = (await rowsOf(world, ALERTS)).slice(-1);
+	expect(problem).toMatchObject({
+		message: `No order was delivered to Converge since ${longAgo}.`,
+		times: 2,
+	});
+	expect(await alertsSent()).toBe(3);
+});
