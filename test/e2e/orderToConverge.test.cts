@@ -73,6 +73,7 @@ test(
 					quantity: 1,
 					price_ex_tax: '50.0000',
 					price_inc_tax: '55.0000',
+					applied_discounts: [],
 				},
 				{
 					product_id: 0,
@@ -118,6 +119,7 @@ test(
 							sku: 'RJ-L',
 							name: 'Rain jacket',
 							price: 50,
+							// Coupon 5.00 and discount 1.14, without the line's 10 % tax.
 							discount: 5.5818,
 							currency: 'USD',
 							quantity: 1,
