@@ -115,7 +115,7 @@ step('the credential form explains a wrong store, a wrong token and missing scop
 	await shoot('credential-refused');
 	await credentialFails(
 		{ accessToken: store.tokens.withoutChannels },
-		'The access token is missing the Channel Settings scope',
+		'The access token is missing the "Channel Settings" scope',
 	);
 	await shoot('credential-without-scope');
 });
@@ -227,6 +227,82 @@ step('publishing the workflow delivers the next order to Converge', async () => 
 	const orderId = await placeOrder();
 	const event = await world.sandbox.converge.waitForEvent(String(orderId), minutes);
 	expect(event).toMatchObject({ event_name: 'Placed Order', event_id: String(orderId) });
+});
+
+/** Saves a workflow whose nodes all follow a manual trigger, and executes it in the editor. */
+const executeInEditor = async (nodes: object[], connections: object) => {
+	const { data } = await world.api.http.get<{
+		data: Array<{ id: string; name: string; type: string }>;
+	}>('/credentials');
+	const credentials = Object.fromEntries(
+		data.data.map(({ id, name, type }) => [type, { id, name }]),
+	);
+	const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+	const complete = [start, ...nodes].map((node, index) => ({
+		...{
+			id: String(index),
+			typeVersion: 1,
+			position: [index * 250, 0],
+			parameters: {},
+			credentials,
+		},
+		...node,
+	}));
+	const id = await world.api.createWorkflow({ name: 'Extras', nodes: complete, connections });
+	await page.goto(`${world.n8n.url}/workflow/${id}`);
+	await page.getByTestId('execute-workflow-button').click();
+};
+const to = (node: string) => [{ node, type: 'main', index: 0 }];
+const packageNode = (name: string) => `n8n-nodes-bigcommerce-converge.${name}`;
+
+step('Send Custom Event sends an event that is built from fields', async () => {
+	const custom = {
+		name: 'Appointment',
+		type: packageNode('converge'),
+		parameters: {
+			operation: 'sendEvent',
+			eventFrom: 'fields',
+			eventName: '__custom__',
+			customEventName: 'Booked Appointment',
+			eventId: 'appointment-1',
+			aliases: ['urn:email:ada@example.com'],
+			properties: '{ "total_price": 12.5, "currency": "USD" }',
+			profileProperties: '{ "$email": "ada@example.com" }',
+		},
+	};
+	await executeInEditor([custom], { Start: { main: [to('Appointment')] } });
+	expect(await world.sandbox.converge.waitForEvent('appointment-1', minutes)).toMatchObject({
+		event_name: 'Booked Appointment',
+		properties: { total_price: 12.5, currency: 'USD' },
+		profile_properties: { $email: 'ada@example.com' },
+		aliases: ['urn:email:ada@example.com'],
+	});
+	await openNode(page, 'Appointment');
+	expect(await outputJson(page)).toContain('"event_id":"appointment-1","delivered":true,');
+	await shoot('custom-event');
+});
+
+step('the error output of a missing order has the message and the advice', async () => {
+	const missing = {
+		name: 'Missing',
+		type: packageNode('bigCommerce'),
+		onError: 'continueErrorOutput',
+		parameters: {
+			...{ resource: 'order', operation: 'get' },
+			orderId: { __rl: true, mode: 'id', value: '999999' },
+		},
+	};
+	const failed = { name: 'Failed', type: 'n8n-nodes-base.noOp' };
+	await executeInEditor([missing, failed], {
+		Start: { main: [to('Missing')] },
+		Missing: { main: [[], to('Failed')] },
+	});
+	await canvasNode(page, 'Failed').getByTestId('canvas-node-status-success').waitFor();
+	await openNode(page, 'Failed');
+	const output = await outputJson(page);
+	expect(output).toContain('NotfoundinBigCommerce');
+	expect(output).toContain('Itmayhavebeendeleted');
+	await shoot('error-output');
 });
 
 for (const theme of ['light', 'dark'])
