@@ -100,10 +100,11 @@ function checkFixedTexts({ parameters }: INode): void {
 	}
 }
 
-/** n8n marks an expression by a leading equals sign; only what is in braces changes from order to order. */
+/** n8n marks an expression by a leading equals sign. It changes with the order only if it reads some of n8n's data. */
+const CHANGING_EXPRESSION = /^=[^]*\{\{[^]*\$[^]*\}\}/;
+
 function isFixedText(value: unknown): value is string {
-	if (typeof value !== 'string' || !value.trim()) return false;
-	return !(value.startsWith('=') && value.includes('{{'));
+	return typeof value === 'string' && value.trim() !== '' && !CHANGING_EXPRESSION.test(value);
 }
 
 /**

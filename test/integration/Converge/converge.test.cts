@@ -186,7 +186,7 @@ describe('Preview Event', () => {
 		]);
 	});
 
-	test.each(['order-118', '=order-118', ' x '])(
+	test.each(['order-118', '=order-118', '={{ "order-118" }}', ' x '])(
 		'rejects the fixed Event ID %p',
 		async (eventId) => {
 			const mapping = node('mapOrder', { parameters: { options: { eventId } } });
@@ -197,9 +197,9 @@ describe('Preview Event', () => {
 	test('rejects an expression for the Event ID that gives two orders the same', async () => {
 		const { items } = await node('mapOrder', {
 			onError: 'continueRegularOutput',
-			parameters: { options: { eventId: '={{ "shop" }}' } },
+			parameters: { options: { eventId: '={{ $json.store_hash }}' } },
 		}).execute([orderItem(), orderItem({ id: 119 }), orderItem()]);
-		expect(items.map(({ json }) => json.event_id)).toEqual(['shop', undefined, 'shop']);
+		expect(items.map(({ json }) => json.event_id)).toEqual(['abc123', undefined, 'abc123']);
 		expect(items[1].json.error).toContain('Order 119 has the same event ID as order 118');
 	});
 });
