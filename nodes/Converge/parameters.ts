@@ -54,7 +54,7 @@ function orderEventOptions(context: IExecuteFunctions, index: number): OrderEven
 			fallbackChannel: fallback,
 			properties: toRecord(properties?.property),
 			profileProperties: toRecord(profileProperties?.property),
-			aliases: Array.isArray(aliases) ? aliases : [aliases],
+			aliases: aliases === undefined || Array.isArray(aliases) ? aliases : [aliases],
 		},
 	};
 }
@@ -65,8 +65,9 @@ function isOrderEvent(value: unknown): value is OrderEventOptions['event'] {
 	return ORDER_EVENTS.some((event) => event === value);
 }
 
-function toRecord(entries: NameAndValue[] = []): Record<string, unknown> {
+function toRecord(entries: NameAndValue[] = []): Record<string, unknown> | undefined {
 	const named = entries.filter(({ name }) => name);
+	if (named.length === 0) return undefined;
 	return Object.fromEntries(named.map(({ name, value }) => [name, value]));
 }
 

@@ -13,6 +13,8 @@ export interface OwnValues {
 	consent?: Readonly<{ analytics?: unknown; marketing?: unknown }>;
 }
 
+const NONE: readonly string[] = [];
+
 const PERSON = [
 	...(['$email', '$first_name', '$last_name', '$phone_number'] as const),
 	...(['$city', '$state', '$zip_code', '$country_code'] as const),
@@ -38,8 +40,8 @@ export const RESERVED_PROFILE_PROPERTIES: ReadonlySet<string> = new Set<keyof Pr
 export function withoutReserved(
 	given: Readonly<Record<string, unknown>> | undefined,
 	reserved: ReadonlySet<string>,
-): { own: object | undefined; rejected: string[] } {
-	if (!given) return { own: undefined, rejected: [] };
+): { own: object | undefined; rejected: readonly string[] } {
+	if (!given) return { own: undefined, rejected: NONE };
 	const entries = Object.entries(given);
 	const own = entries.filter(([name]) => !reserved.has(name.trim()));
 	return {
@@ -52,20 +54,22 @@ export function withoutReserved(
 const ALIAS = /^urn:(?:[^\s:]+:)+(?!(?:undefined|null|nan|\[object object\])$)[^\s:][^\n]*$/i;
 
 /** The own aliases that identify somebody, and how many do not. */
-export function usableAliases(given: readonly unknown[] = []): {
-	aliases: string[];
+export function usableAliases(given: readonly unknown[] | undefined): {
+	aliases: readonly string[];
 	rejected: number;
 } {
+	if (!given) return { aliases: NONE, rejected: 0 };
 	const texts = given.map(toText).filter((text) => text !== undefined);
 	const aliases = texts.filter((text) => ALIAS.test(text));
 	return { aliases, rejected: texts.length - aliases.length };
 }
 
 /** The consent in Converge's form, and how many of its values are neither granted nor denied. */
-export function toConsent(given: OwnValues['consent'] = {}): {
+export function toConsent(given: OwnValues['consent']): {
 	consent: Consent | undefined;
 	rejected: number;
 } {
+	if (!given) return { consent: undefined, rejected: 0 };
 	const consent: Consent = {};
 	let rejected = 0;
 	for (const purpose of ['analytics', 'marketing'] as const) {

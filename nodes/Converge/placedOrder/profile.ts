@@ -1,5 +1,4 @@
 import type { Person, Profile } from '../event/types';
-import { setIfDefined } from '../values/fields';
 import { aliasesOf, MAX_ALIASES } from './aliases';
 import { toCustomer, type OmittedField, type Privacy } from './customer';
 import {
@@ -20,23 +19,22 @@ export interface EventProfile {
 	aliases: string[];
 	omitted: OmittedField[];
 	/** Names of own profile properties that the event has itself. */
-	reserved: string[];
+	reserved: readonly string[];
 }
 
 /** @throws MappingError when the order has nothing by which to identify its customer, nor itself */
 export function profileOf(head: OrderHead, options: Privacy & OwnValues): EventProfile {
 	const { person, omitted } = toCustomer(head.contact, options);
-	const profile: Profile = { ...person };
-	const consent = toConsent(options.consent);
-	setIfDefined(profile, '$consent', consent.consent);
+	const { consent, rejected: rejectedConsent } = toConsent(options.consent);
 	const { own, rejected } = withoutReserved(options.profileProperties, RESERVED_PROFILE_PROPERTIES);
-	if (own) Object.assign(profile, own);
+	const profile: Profile =
+		consent || own ? Object.assign({ ...person }, consent && { $consent: consent }, own) : person;
 
 	const ownAliases = usableAliases(options.aliases);
 	const aliases = aliasesOf(head, person.$email, ownAliases.aliases);
 	const beyond = Math.max(0, aliases.length - MAX_ALIASES);
 	for (let count = ownAliases.rejected + beyond; count > 0; count--) omitted.push('alias');
-	for (let count = consent.rejected; count > 0; count--) omitted.push('consent value');
+	for (let count = rejectedConsent; count > 0; count--) omitted.push('consent value');
 	return {
 		person,
 		profile,

@@ -75,7 +75,7 @@ export function toPlacedOrder(item: unknown, options: MappingOptions = {}): Mapp
 		}),
 	};
 	const subject = `Order ${head.id}`;
-	return { event, subject, head, channel, omitted, reserved: [...reserved, ...rejected] };
+	return { event, subject, head, channel, omitted, reserved: reserved.concat(rejected) };
 }
 
 function isRecurring(

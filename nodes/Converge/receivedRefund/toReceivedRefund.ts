@@ -84,7 +84,7 @@ export function toReceivedRefund(
 		properties: Object.assign(properties, person, own, { items }),
 	};
 	const subject = `Refund ${refund.id} of order ${head.id}`;
-	return { event, subject, head, channel, omitted, reserved: [...reserved, ...rejected] };
+	return { event, subject, head, channel, omitted, reserved: reserved.concat(rejected) };
 }
 
 function parseRefund(order: IncomingOrder, orderId: string): ParsedRefund {

@@ -5,22 +5,22 @@ const MAX_NAME_LENGTH = 60;
 const PROMPT_SHAPE =
 	/\.\.|…|[?？!！:：]\s*$|^\s*[-–—=*_<[({>]|[-–—=*_<>]\s*$|\p{L}{2,} \p{L}+ .*\p{L}{4,}\.\s*$/u;
 
-/** What prompts say in the languages of checkouts: "please …", "choose …", "select …". */
-const PROMPT_WORDS = new RegExp(
-	`(?<!\\p{L})(?:${[
-		'please|choose|select\\p{L}*',
-		"veuillez|choisi\\p{L}*|s[ée]lection\\p{L}*|merci de|s[’']il (?:vous|te) pla[iî]t",
-		'bitte|wähle?n?|waehlen|auswählen|auswahl',
-		'por favor|elija|elige|elegir|escoja|escoge|seleccion\\p{L}*',
-		'selecion\\p{L}*|escolh\\p{L}*|scegli\\p{L}*|selezion\\p{L}*|si prega|per favore',
-		'kies|kiezen|selecteer|selecteren|maak een keuze|vælg|velg|välj|valitse|veldu',
-		'wybierz|vyberte|zvolte|válassz\\p{L}*|kérj\\p{L}*|alege\\p{L}*|izaberite|odaberite|izberite',
-		'pasirinkite|izvēlieties|valige|palun|prašome|lütfen|seçin|seçiniz',
-		'выберите|пожалуйста|оберіть|виберіть|изберете|моля|παρακαλ\\p{L}*|επιλέξτε',
-		'pilih|silakan|chọn|vui lòng|اختر|يرجى|בחר|נא',
-	].join('|')})(?!\\p{L})`,
-	'iu',
+/** What prompts say in the languages of checkouts: "please", "choose", "select". */
+const PROMPT_WORDS: ReadonlySet<string> = new Set(
+	[
+		'please choose veuillez merci plaît plait bitte wähle wählen waehlen auswählen auswahl favor elija',
+		'elige elegir escoja escoge prega favore kies kiezen selecteer selecteren keuze vælg velg välj valitse',
+		'veldu wybierz vyberte zvolte izaberite odaberite izberite pasirinkite izvēlieties valige palun prašome',
+		'lütfen seçin seçiniz выберите пожалуйста оберіть виберіть изберете моля επιλέξτε pilih silakan chọn',
+		'اختر يرجى בחר נא',
+	]
+		.join(' ')
+		.split(' '),
 );
+
+/** How the words begin that are inflected: "select", "selected", "selecteaza". */
+const PROMPT_STEMS =
+	/^(?:select|choisi|s[ée]lection|seleccion|selecion|selezion|escolh|scegli|válassz|kérj|alege|παρακαλ)/;
 
 /** Of these, names may have one as well, but not at their beginning. */
 const PROMPT_BEGINNINGS = /^(?:pick|enter|required|optional|seç)(?!\p{L})/iu;
@@ -41,9 +41,16 @@ export function isPlaceholder(text: string): boolean {
 		text.length > MAX_NAME_LENGTH ||
 		!/[\p{L}\p{N}]/u.test(text) ||
 		PROMPT_SHAPE.test(text) ||
-		PROMPT_WORDS.test(text) ||
+		hasPromptWord(text) ||
 		PROMPT_BEGINNINGS.test(text) ||
 		PROMPT_VERBS.test(text) ||
 		FILLER.test(text)
 	);
+}
+
+function hasPromptWord(text: string): boolean {
+	return text
+		.toLowerCase()
+		.split(/[^\p{L}]+/u)
+		.some((word) => PROMPT_WORDS.has(word) || PROMPT_STEMS.test(word));
 }
