@@ -20,6 +20,8 @@ const ENDPOINTS: Array<[path: string, token?: keyof Store['tokens']]> = [
 	['/v3/sites', 'withoutChannels'],
 	['/v3/customers', 'withoutCustomers'],
 	['/v3/catalog/products', 'withoutProducts'],
+	['/v3/catalog/variants', 'withoutProducts'],
+	['/v3/orders/payment_actions/refunds', 'withoutOrders'],
 	['/v3/hooks'],
 ];
 
@@ -35,6 +37,7 @@ const HOOK = {
 
 /** An order with something of everything. */
 const RICH_ORDER: OrderPartial = {
+	status_id: 11,
 	coupons: [{ code: 'SAVE', discount: 1 }],
 	discount_amount: '1.0000',
 	fees: [
@@ -84,10 +87,20 @@ function steps({ store }: Sandbox): Step[] {
 	const long = store.createOrder({ lines: Array(60).fill({ product_id: 104 }) }).id;
 	const rich = store.createOrder(RICH_ORDER).id;
 	store.generateOrders(60);
+	store.refund(rich, { items: [{ quantity: 1 }, { type: 'SHIPPING' }], reason: 'Too small' });
+	store.refund(long, { items: [{ type: 'ORDER', amount: '1.00' }] });
 	const order = `GET /v2/orders/${rich}`;
 	const longOrder = `GET /v2/orders/${long}`;
 	const hook = 'v3/hooks/20000001';
+	const refunds = 'GET /v3/orders/payment_actions/refunds';
 	return [
+		['refunds', 200, `${refunds}?order_id:in=${rich},${long}&page=1&limit=250`],
+		['refunds by id', 200, `${refunds}?id:in=1,2`],
+		['refunds of a time', 200, `${refunds}?created:min=2020-01-01T00:00:00Z`],
+		['no refunds', 200, `${refunds}?created:max=2020-01-01T00:00:00Z`],
+		['a refund', 200, `${refunds}/1`],
+		['no refund', 404, `${refunds}/99`],
+		['the refunds of an order', 200, `GET /v3/orders/${rich}/payment_actions/refunds`],
 		['an order', 200, order],
 		['a whole order', 200, `${order}?${WHOLE}`],
 		['links to lines', 200, `${order}?include=consignments&consignment_structure=object`],
@@ -137,6 +150,10 @@ function steps({ store }: Sandbox): Step[] {
 		['customers', 200, 'GET /v3/customers?id:in=1,2&limit=10'],
 		['no customers', 200, 'GET /v3/customers?email:in=nobody@example.com'],
 		['products', 200, 'GET /v3/catalog/products?id:in=101,104'],
+		['products with variants', 200, 'GET /v3/catalog/products?include=variants&limit=10'],
+		['variants', 200, 'GET /v3/catalog/variants?page=1&limit=250'],
+		['variants of a product', 200, 'GET /v3/catalog/variants?product_id:in=101'],
+		['parts of variants', 200, 'GET /v3/catalog/variants?include_fields=sku,cost_price'],
 		['parts of products', 200, `GET /v3/catalog/products?id:in=101,999&${PARTS}`],
 	];
 }

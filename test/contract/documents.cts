@@ -33,12 +33,14 @@ export interface Reference {
 /** The documents that describe what the nodes use. */
 export const DOCUMENTS = [
 	'orders.v2.oas2.yml',
+	'orders.v3.yml',
 	'store_information.v2.yml',
 	'webhooks.v3.yml',
 	'channels.v3.yml',
 	'sites.v3.yml',
 	'customers.v3.yml',
 	'products_catalog.v3.yml',
+	'product-variants_catalog.v3.yml',
 ];
 
 const FOLDER =

@@ -5,7 +5,8 @@ import { resolve, type Document, type Schema } from './documents.cts';
  *
  * Objects with members are closed, so that a member the document does not have is noticed. `oneOf`
  * becomes `anyOf`: an empty list is right for every variant that is a list, and must not be wrong
- * therefore. `nullable` adds null to the type.
+ * therefore. `nullable` adds null to the type, as does
+ * `x-nullable`, which some documents have instead.
  * @param isPart for a member of an `allOf`, which the whole closes
  */
 export function jsonSchema(document: Document, schema: Schema, isPart = false): Schema {
@@ -29,7 +30,7 @@ export function jsonSchema(document: Document, schema: Schema, isPart = false): 
 	if (typeof additional === 'boolean') result.additionalProperties = additional;
 	else if (additional) result.additionalProperties = convert(additional);
 	else if (!isPart && (properties.length || source.allOf)) result.unevaluatedProperties = false;
-	return source.nullable ? { anyOf: [{ type: 'null' }, result] } : result;
+	return source.nullable || source['x-nullable'] ? { anyOf: [{ type: 'null' }, result] } : result;
 }
 
 const COPIED = [

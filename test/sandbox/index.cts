@@ -14,6 +14,7 @@ export type { ConvergeBody } from './converge/convergeChecks.cts';
 export type { DeliveryLogEntry } from './webhooks/deliveries.cts';
 export type { FaultKind } from './faults/faults.cts';
 export type { Hook } from './webhooks/hooks.cts';
+export type { Refund, RefundRequest } from './orders/refunds.cts';
 export type { OrderLine, OrderPartial, SandboxOrder } from './orders/order.cts';
 export { orderGenerator } from './orders/orderGenerator.cts';
 export type { LoggedRequest } from './http/requestLog.cts';

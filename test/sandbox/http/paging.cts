@@ -2,11 +2,14 @@ import { v2Error, v3Error, type ApiError } from './errors.cts';
 
 export type Query = Record<string, string | undefined>;
 
-/** V2 collections give 50 entries unless asked for more, and 413 for more than 250. */
-export function v2Page(query: Query): { page: number; limit: number } {
+/**
+ * V2 collections give 50 entries unless asked for more, and 413 for more than 250.
+ * @param max a server may give fewer than it was asked for
+ */
+export function v2Page(query: Query, max: number): { page: number; limit: number } {
 	const { page, limit } = pageOf(query, (name) => v2Error(400, `The field '${name}' is invalid.`));
 	if (limit > 250) throw v2Error(413, 'The limit is 250 entries per page.');
-	return { page, limit };
+	return { page, limit: Math.min(limit, max) };
 }
 
 /** One page of a V3 list in its envelope. More than 250 entries are never given (a choice). */

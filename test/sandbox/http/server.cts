@@ -14,6 +14,7 @@ import { customerRoutes } from '../store/customerRoutes.cts';
 import { hookRoutes } from '../webhooks/hookRoutes.cts';
 import { orderRoutes } from '../orders/orderRoutes.cts';
 import { pageRoutes } from '../page/pageRoutes.cts';
+import { refundRoutes } from '../orders/refundRoutes.cts';
 import { productRoutes } from '../store/productRoutes.cts';
 import { storefrontRoutes } from '../storefront/storefrontRoutes.cts';
 import { storeInformationRoutes } from '../store/storeInformationRoutes.cts';
@@ -98,7 +99,8 @@ export function sandboxServer(parts: Parts): FastifyInstance {
 				hookRoutes(v3, store, deliveries.domains);
 				channelRoutes(v3, store);
 				customerRoutes(v3, parts.seed);
-				productRoutes(v3);
+				productRoutes(v3, store);
+				refundRoutes(v3, store);
 			}),
 			{ prefix: '/v3' },
 		);

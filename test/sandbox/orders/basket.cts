@@ -7,6 +7,7 @@ import type { TaxRule } from './tax.cts';
 /**
  * The lines of an order: those given, completed, or invented ones. Of the invented, some go to a second
  * address, and some are collected by the shopper.
+ * @param hasReturn whether a piece of the first line comes back, if there are several
  * @returns with the ids of the addresses that parcels may go to
  */
 export function basket(
@@ -14,6 +15,7 @@ export function basket(
 	random: Random,
 	tax: TaxRule,
 	given: Array<Partial<OrderLine>> | undefined,
+	hasReturn = false,
 ): { lines: OrderLine[]; addressIds: number[] } {
 	const addressIds = [orderId * 10 + 1, orderId * 10 + 2];
 	const context: LineContext = { orderId, addressId: addressIds[0], tax, random };
@@ -31,6 +33,7 @@ export function basket(
 		const child = pickListChild(add(line));
 		if (child) add(child);
 	}
+	if (hasReturn && lines[0].quantity > 1) add(returnOf(lines[0]));
 	const parcels = lines.filter((line) => line.order_address_id !== 0);
 	if (random.chance(0.04)) {
 		for (const line of parcels) {
@@ -51,6 +54,11 @@ function inventLines(random: Random): Array<Partial<OrderLine>> {
 		else lines.push({ product_id: random.pick(CATALOG).id });
 	}
 	return lines;
+}
+
+/** A return as BigCommerce's staff recommend it: a line with a negative quantity (reference §11). */
+function returnOf({ product_id, type, name, price_ex_tax, price_inc_tax }: OrderLine) {
+	return { product_id, type, name, price_ex_tax, price_inc_tax, quantity: -1 };
 }
 
 /** The line that a pick list adds to the order: its parent carries the price. */

@@ -6,6 +6,10 @@ export interface Product {
 	brand: string;
 	price: number;
 	type: 'physical' | 'digital';
+	/** What it costs the merchant, as `price`. */
+	cost?: number;
+	/** Of the reduced tax class, as books are. */
+	hasReducedTax?: boolean;
 	colours?: string[];
 	sizes?: string[];
 	/** The id of the product that its pick list adds to the order at no price. */
@@ -20,6 +24,7 @@ export const CATALOG: Product[] = [
 		sku: 'STORM',
 		brand: 'Northbound',
 		price: 1890000,
+		cost: 820000,
 		type: 'physical',
 		colours: ['Navy', 'Yellow'],
 		sizes: ['S', 'M', 'L', 'XL'],
@@ -30,6 +35,7 @@ export const CATALOG: Product[] = [
 		sku: 'DECK',
 		brand: 'Northbound',
 		price: 949500,
+		cost: 410000,
 		type: 'physical',
 		sizes: ['39', '40', '41', '42', '43'],
 	},
@@ -49,6 +55,7 @@ export const CATALOG: Product[] = [
 		sku: 'COMPASS',
 		brand: 'Wayfinder',
 		price: 549000,
+		cost: 265000,
 		type: 'physical',
 	},
 	{
@@ -57,6 +64,7 @@ export const CATALOG: Product[] = [
 		sku: 'PICNIC',
 		brand: 'Kestrel & Co',
 		price: 790000,
+		cost: 334500,
 		type: 'physical',
 		pickList: 104,
 	},
@@ -67,6 +75,7 @@ export const CATALOG: Product[] = [
 		brand: 'Wayfinder',
 		price: 99900,
 		type: 'digital',
+		hasReducedTax: true,
 	},
 	{
 		id: 108,

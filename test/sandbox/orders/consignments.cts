@@ -7,6 +7,7 @@ export interface ConsignmentSettings {
 	/** Where links lead, up to and with `/v2`. */
 	base: string;
 	withLines: boolean;
+	isEmpty?: boolean;
 }
 
 /** An order's consignments as one object (reference §1.4). */
@@ -35,7 +36,8 @@ export function link(base: string, resource: string) {
 }
 
 /** At most 50 lines to a consignment; that the warning stands beside `line_items` is a choice. */
-function lineItems(lines: OrderLine[], { base, withLines }: ConsignmentSettings) {
+function lineItems(lines: OrderLine[], { base, withLines, isEmpty }: ConsignmentSettings) {
+	if (withLines && isEmpty) return { line_items: [] };
 	if (!withLines) {
 		const resource = (line: OrderLine) => `/orders/${line.order_id}/products/${line.id}`;
 		return { line_items: lines.map((line) => link(base, resource(line))) };

@@ -1,10 +1,16 @@
-/** The store's currencies: id, decimals, and how many of its units a US dollar buys. */
+/**
+ * The store's currencies: id, decimals as BigCommerce has them (more than are in use in some countries;
+ * on the wire there are four in any case), and how many units a US dollar buys.
+ */
 const CURRENCIES: Record<string, { id: number; decimals: number; perDollar: number }> = {
 	USD: { id: 1, decimals: 2, perDollar: 1 },
 	EUR: { id: 2, decimals: 2, perDollar: 0.9 },
 	GBP: { id: 3, decimals: 2, perDollar: 0.8 },
 	JPY: { id: 4, decimals: 0, perDollar: 150 },
 	KWD: { id: 5, decimals: 3, perDollar: 0.3 },
+	PKR: { id: 6, decimals: 2, perDollar: 280 },
+	HUF: { id: 7, decimals: 2, perDollar: 360 },
+	COP: { id: 8, decimals: 2, perDollar: 4100 },
 };
 const UNKNOWN = { id: 99, decimals: 2, perDollar: 1 };
 

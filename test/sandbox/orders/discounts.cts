@@ -16,7 +16,7 @@ export function applyDiscounts(lines: OrderLine[], discounts: Discount[], decima
 	for (const { amount, code } of discounts) {
 		const parts = share(
 			amount,
-			lines.map((line) => fromWire(line.discounted_total_inc_tax)),
+			lines.map((line) => Math.max(0, fromWire(line.discounted_total_inc_tax))),
 			decimals,
 		);
 		lines.forEach((line, index) => {

@@ -1,6 +1,7 @@
 import { CATALOG, productById, type Product } from './catalog.cts';
 import { roundTo, toWire } from './money.cts';
 import type { LineOption, OrderLine } from './order.cts';
+import { variantIdOf } from '../store/variants.cts';
 import type { Random } from '../random.cts';
 import { withTax, type TaxRule } from './tax.cts';
 
@@ -27,7 +28,8 @@ export function completeLine(
 	const options = product ? optionsOf(product, id, random) : [];
 	const quantity = given.quantity ?? (random.chance(0.75) ? 1 : random.int(2, 4));
 	const listPrice = roundTo(tax.decimals, product?.price ?? random.int(5, 80) * 10000);
-	const price = withTax(tax, listPrice, { inc: given.price_inc_tax, ex: given.price_ex_tax });
+	const rule = product?.hasReducedTax ? { ...tax, rate: tax.reducedRate } : tax;
+	const price = withTax(rule, listPrice, { inc: given.price_inc_tax, ex: given.price_ex_tax });
 	const type = given.type ?? product?.type ?? 'physical';
 	const isParcel = type === 'physical' && !given.order_pickup_method_id;
 	const name = given.name ?? product?.name ?? 'Custom Engraving';
@@ -35,12 +37,17 @@ export function completeLine(
 		id,
 		order_id: orderId,
 		product_id: product?.id ?? 0,
-		variant_id: product ? product.id * 10 + (options.length ? random.int(1, 9) : 0) : 0,
+		variant_id: product
+			? variantIdOf(
+					product,
+					options.map(({ display_value }) => display_value),
+				)
+			: 0,
 		order_address_id: isParcel ? context.addressId : 0,
 		name,
 		name_customer: name,
 		name_merchant: name,
-		sku: product ? [product.sku, ...options.map((option) => option.value)].join('-') : '',
+		sku: product ? [product.sku, ...options.map((option) => option.display_value)].join('-') : '',
 		type,
 		base_price: toWire(price.base),
 		price_ex_tax: toWire(price.ex),

@@ -4,6 +4,7 @@ import { currencyFields, decimalsOf, STORE_CURRENCY } from './currencies.cts';
 import { toRfc2822 } from '../store/dates.cts';
 import { applyDiscounts } from './discounts.cts';
 import { roundTo } from './money.cts';
+import { feeOf, orderOddities } from './oddities.cts';
 import type { OrderPartial, SandboxOrder } from './order.cts';
 import { orderHead } from './orderHead.cts';
 import { addressOf, person } from './people.cts';
@@ -33,30 +34,48 @@ export function orderGenerator(seed: number, channels: () => Channel[]) {
 		const shown = given.currency_code ?? (random.chance(0.1) ? 'JPY' : code);
 		const tax: TaxRule = {
 			rate: shopper.place.taxRate,
+			reducedRate: shopper.place.reducedTaxRate,
 			inclusive: given.is_tax_inclusive_pricing ?? shopper.place.taxInclusive,
 			decimals: decimalsOf(code),
 		};
 
-		const { lines, addressIds } = basket(id, random, tax, given.lines);
-		const reduced = reductions(id, lines, random, tax, given);
-		applyDiscounts(lines, reduced.discounts, tax.decimals);
+		const fromShopper = head.order_source !== 'manual' && head.order_source !== 'external';
+		const odd = orderOddities(seed, id, fromShopper);
+
+		const { lines, addressIds } = basket(id, random, tax, given.lines, odd.hasReturn);
 		const hasParcel = lines.some((line) => line.order_address_id !== 0);
+		const shippingCoupon = given.coupons?.some(({ type }) => type === 3 || type === 4);
+		const shippingCost = roundTo(tax.decimals, 59500);
+		const reduced = reductions(id, lines, random, tax, given, {
+			shippingCoupon: odd.shippingCoupon,
+			shippingCost: hasParcel ? shippingCost : 0,
+		});
+		applyDiscounts(lines, reduced.discounts, tax.decimals);
+		const isShippingCharged =
+			hasParcel && (random.chance(0.7) || shippingCoupon || reduced.shipping > 0);
+		const fees =
+			given.fees ??
+			(odd.fee && !given.lines ? [feeOf(id, roundTo(tax.decimals, odd.fee), tax)] : []);
 		const totals = orderTotals(
 			lines,
 			{
-				shipping: hasParcel && random.chance(0.7) ? roundTo(tax.decimals, 59500) : 0,
+				shipping: isShippingCharged ? shippingCost : 0,
+				shippingReduction: reduced.shipping,
 				handling: random.chance(0.05) ? 20000 : 0,
 				wrapping: random.chance(0.05) ? 30000 : 0,
 				discount: reduced.discount,
 				coupons: reduced.couponTotal,
+				fees,
 			},
 			tax,
 			given,
 		);
-		const addresses = shippingAddresses(id, addressIds, lines, addressOf(shopper), totals);
+		const addresses = shippingAddresses(
+			{ id, isFromApi: head.order_source === 'external' },
+			...([addressIds, lines, addressOf(shopper), totals] as const),
+		);
 		const status_id = given.status_id ?? 0;
 		const date = given.date_created ?? toRfc2822(created);
-		const fromShopper = head.order_source !== 'manual' && head.order_source !== 'external';
 		return {
 			id,
 			customer_id: head.customer_id,
@@ -69,7 +88,7 @@ export function orderGenerator(seed: number, channels: () => Channel[]) {
 			wrapping_cost_tax_class_id: 3,
 			is_tax_inclusive_pricing: tax.inclusive,
 			items_total: lines.reduce((sum, line) => sum + line.quantity, 0),
-			payment_method: head.order_source === 'manual' ? 'Manual' : 'Credit Card',
+			payment_method: fromShopper ? odd.paymentMethod : 'Manual',
 			payment_provider_id: null,
 			refunded_amount: '0.0000',
 			order_is_digital: lines.every((line) => line.type === 'digital'),
@@ -97,10 +116,12 @@ export function orderGenerator(seed: number, channels: () => Channel[]) {
 			tax_provider_id: fromShopper ? 'BasicTaxProvider' : '',
 			customer_locale: shopper.place.locale,
 			addresses,
-			fees: [],
+			fees,
 			...given,
 			billing_address: {
 				...addressOf(shopper),
+				...(odd.hasNoBillingPhone && hasParcel && { phone: '' }),
+				...(odd.hasNoCountryCode && { country_iso2: '' }),
 				form_fields: random.chance(0.1) ? [{ name: 'Heard of us', value: 'A friend' }] : [],
 				...given.billing_address,
 			},

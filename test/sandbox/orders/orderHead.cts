@@ -23,6 +23,10 @@ const STOREFRONT_SOURCES = [
 ];
 const FACEBOOK_SOURCES = ['facebookcheckout', 'facebookshop', 'facebookmarketplace'];
 const GUEST_COUNT = 300;
+/** What BigCommerce gives an order that an app creates without a status (reference §11). */
+const PENDING = 1;
+/** What apps write: their name, type and vendor, or their app ID. */
+const APPS = ['Recharge', 'Recharge', 'ERP (Acumatica)', '17550'];
 
 /**
  * The head of the order with this id.
@@ -40,13 +44,17 @@ export function orderHead(
 	const order_source = given.order_source ?? sourceOf(channel, random);
 	const customer_id =
 		given.customer_id ?? (random.chance(0.45) ? 0 : random.int(1, CUSTOMER_COUNT));
+	const odd = new Random(seed, 'odd head', id);
+	const isFromApi = order_source === 'external' && (!channel || channel.type === 'storefront');
+	const key = personKey(customer_id, channel, random);
+	const past = random.pick(PAST_STATUSES);
 	return {
 		channel_id,
 		order_source,
-		external_source: order_source === 'external' ? externalSourceOf(channel) : null,
+		external_source: order_source === 'external' ? externalSourceOf(channel, odd) : null,
 		customer_id,
-		personKey: personKey(customer_id, channel, random),
-		pastStatus: random.pick(PAST_STATUSES),
+		personKey: key,
+		pastStatus: isFromApi && odd.chance(0.5) ? PENDING : past,
 	};
 }
 
@@ -66,7 +74,8 @@ function sourceOf(channel: Channel | undefined, random: Random): string {
 	return 'external';
 }
 
-function externalSourceOf(channel: Channel | undefined): string {
-	if (!channel || channel.type === 'storefront') return 'Recharge';
+function externalSourceOf(channel: Channel | undefined, random: Random): string {
+	if (!channel || channel.type === 'storefront') return random.pick(APPS);
+	if (channel.type === 'pos') return random.pick(['POS (Square)', 'POS']);
 	return `${channel.type}-${channel.platform}`;
 }

@@ -3,7 +3,7 @@ import { consignments } from './consignments.cts';
 import { v2Error } from '../http/errors.cts';
 import type { SandboxOrder } from './order.cts';
 import { orderFilter, pageOfOrders } from './orderSearch.cts';
-import { orderView, shippingAddressViews } from './orderViews.cts';
+import { INCOMPLETE, orderView, shippingAddressViews } from './orderViews.cts';
 import { listOf, v2Page, type Query } from '../http/paging.cts';
 import { STATUSES } from './statuses.cts';
 import type { Store } from '../store/store.cts';
@@ -23,13 +23,16 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		return order;
 	};
 
+	const view = (order: SandboxOrder, query: Query) =>
+		orderView(order, base(), query, store.hasEmptyLineItems(order.id));
+
 	app.get<Request>('/orders', { config }, (request, reply) => {
 		const { query } = request;
 		const filter = orderFilter(query, store.emailFilterSeesGuests);
-		const rows = pageOfOrders(query, store.rows(filter), filter);
+		const rows = pageOfOrders(query, store.rows(filter), filter, store.maxPageSize);
 		return listAnswer(
 			reply,
-			rows.map((row) => orderView(row.order(), base(), query)),
+			rows.map((row) => view(row.order(), query)),
 		);
 	});
 
@@ -47,9 +50,7 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 		return { statuses, count: counts.reduce((sum, count) => sum + count, 0) };
 	});
 
-	app.get<Request>('/orders/:id', { config }, ({ params, query }) =>
-		orderView(find(params.id), base(), query),
-	);
+	app.get<Request>('/orders/:id', { config }, ({ params, query }) => view(find(params.id), query));
 
 	app.get<Request>('/orders/:id/consignments', { config }, ({ params, query }) => {
 		const withLines = listOf(query.include)?.includes('consignments.line_items') ?? false;
@@ -58,13 +59,13 @@ export function orderRoutes(app: FastifyInstance, store: Store, base: () => stri
 
 	const collections: Record<string, (order: SandboxOrder) => unknown[]> = {
 		products: (order) => order.lines,
-		coupons: (order) => order.coupons,
+		coupons: (order) => (order.status_id === INCOMPLETE ? [] : order.coupons),
 		shipping_addresses: (order) => shippingAddressViews(order, base()),
 		fees: (order) => order.fees,
 	};
 	for (const [name, entries] of Object.entries(collections)) {
 		app.get<Request>(`/orders/:id/${name}`, { config }, ({ params, query }, reply) => {
-			const { page, limit } = v2Page(query);
+			const { page, limit } = v2Page(query, store.maxPageSize);
 			return listAnswer(reply, entries(find(params.id)).slice((page - 1) * limit, page * limit));
 		});
 	}

@@ -60,8 +60,13 @@ export function orderFilter(query: Query, guests: boolean): OrderFilter {
  * The asked-for page of the rows that match, in the asked-for order.
  * @param rows in the order of their ids
  */
-export function pageOfOrders(query: Query, rows: Iterable<OrderRow>, filter: OrderFilter) {
-	const { page, limit } = v2Page(query);
+export function pageOfOrders(
+	query: Query,
+	rows: Iterable<OrderRow>,
+	filter: OrderFilter,
+	maxPageSize: number,
+) {
+	const { page, limit } = v2Page(query, maxPageSize);
 	const compare = comparison(query.sort);
 	const matching: OrderRow[] = [];
 	for (const row of rows) {

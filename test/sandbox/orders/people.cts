@@ -1,3 +1,4 @@
+import { oddPerson } from './oddities.cts';
 import type { Person } from './order.cts';
 import { Random } from '../random.cts';
 
@@ -24,7 +25,7 @@ const LAST_NAMES = [
 	'Ito',
 ];
 
-/** Where shoppers live. `taxRate` in hundredths of a percent; phone numbers as shoppers type them. */
+/** Where shoppers live. Tax rates in hundredths of a percent; phone numbers as shoppers type them. */
 interface Place {
 	city: string;
 	state: string;
@@ -32,6 +33,7 @@ interface Place {
 	country: string;
 	country_iso2: string;
 	taxRate: number;
+	reducedTaxRate: number;
 	taxInclusive: boolean;
 	locale: string;
 	phones: string[];
@@ -45,6 +47,7 @@ const PLACES: Place[] = [
 		country: 'United States',
 		country_iso2: 'US',
 		taxRate: 825,
+		reducedTaxRate: 0,
 		taxInclusive: false,
 		locale: 'en',
 		phones: ['(512) 555-0142', '512-555-0177', '+1 512 555 0199'],
@@ -56,6 +59,7 @@ const PLACES: Place[] = [
 		country: 'United States',
 		country_iso2: 'US',
 		taxRate: 0,
+		reducedTaxRate: 0,
 		taxInclusive: false,
 		locale: 'en-US',
 		phones: ['5035550123', ''],
@@ -67,6 +71,7 @@ const PLACES: Place[] = [
 		country: 'Canada',
 		country_iso2: 'CA',
 		taxRate: 1300,
+		reducedTaxRate: 500,
 		taxInclusive: false,
 		locale: 'en',
 		phones: ['416 555 0134'],
@@ -78,6 +83,7 @@ const PLACES: Place[] = [
 		country: 'United Kingdom',
 		country_iso2: 'GB',
 		taxRate: 2000,
+		reducedTaxRate: 0,
 		taxInclusive: true,
 		locale: 'en',
 		phones: ['0117 496 0123', '07700 900123'],
@@ -89,6 +95,7 @@ const PLACES: Place[] = [
 		country: 'Germany',
 		country_iso2: 'DE',
 		taxRate: 1900,
+		reducedTaxRate: 700,
 		taxInclusive: true,
 		locale: 'de',
 		phones: ['0221 4710123', '+49 (0)221 4710123', 'n/a'],
@@ -100,6 +107,7 @@ const PLACES: Place[] = [
 		country: 'Australia',
 		country_iso2: 'AU',
 		taxRate: 1000,
+		reducedTaxRate: 0,
 		taxInclusive: true,
 		locale: 'en',
 		phones: ['02 5550 1234'],
@@ -128,6 +136,7 @@ export function person(seed: number, key: string): Person & { place: Place } {
 		country_iso2: place.country_iso2,
 		phone: random.pick(place.phones),
 		email: key === WALK_IN ? '' : `${key}@example.com`,
+		...oddPerson(seed, key),
 		place,
 	};
 }

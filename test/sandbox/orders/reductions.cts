@@ -10,36 +10,63 @@ export interface Reductions {
 	couponTotal: Amount;
 	discount: Amount;
 	discounts: Discount[];
+	/** What free-shipping coupons take off the shipping cost. */
+	shipping: Amount;
 }
 
-/** The reductions of an order: those given, or now and then invented ones if the lines are, too. */
+const isShippingCoupon = ({ type }: OrderCoupon) => type === 3 || type === 4;
+
+/**
+ * The reductions of an order: those given, or now and then invented ones if the lines are, too. Coupons
+ * on shipping stand in the order's `/coupons` only, and lower its shipping cost; whether BigCommerce
+ * counts them in `coupon_discount` as well is not known, so a test may give that.
+ * @param shippingCoupon the type of an invented coupon on shipping
+ * @param shippingCost the shipping cost before reductions
+ */
 export function reductions(
 	orderId: number,
 	lines: OrderLine[],
 	random: Random,
 	tax: TaxRule,
 	given: OrderPartial,
+	{ shippingCoupon, shippingCost }: { shippingCoupon: 3 | 4 | undefined; shippingCost: Amount },
 ): Reductions {
 	const goods = lines.reduce((sum, line) => sum + fromWire(line.total_inc_tax), 0);
 	const tenth = roundTo(tax.decimals, goods / 10);
 	const inventedCoupon = random.chance(0.2) && !given.lines ? tenth : 0;
 	const inventedDiscount = random.chance(0.08) && !given.lines ? tenth : 0;
 	const fromTotal = amountOf(given.coupon_discount) ?? inventedCoupon;
-	const partials = given.coupons ?? (fromTotal ? [{ discount: fromTotal / 10000 }] : []);
-	const coupons = partials.map((coupon, index) => completeCoupon(orderId, coupon, index));
-	const discounts: Discount[] = coupons.map(({ code, discount }) => ({
+	const invented = [
+		...(fromTotal ? [{ discount: fromTotal / 10000 }] : []),
+		...(shippingCoupon && shippingCost && !given.lines ? [{ type: shippingCoupon }] : []),
+	];
+	const coupons = (given.coupons ?? invented).map((coupon, index) =>
+		completeCoupon(orderId, coupon, index, shippingCost / 10000),
+	);
+	const ofShipping = coupons.filter(isShippingCoupon);
+	const ofGoods = coupons.filter((coupon) => !isShippingCoupon(coupon));
+	const discounts: Discount[] = ofGoods.map(({ code, discount }) => ({
 		code: code ?? '',
 		amount: fromWire(discount.toFixed(4)),
 	}));
-	const couponTotal = discounts.reduce((sum, { amount }) => sum + amount, 0);
+	const sumOfGoods = discounts.reduce((sum, { amount }) => sum + amount, 0);
+	const isGivenForShipping = ofShipping.length > 0 && given.coupon_discount !== undefined;
+	const couponTotal = isGivenForShipping ? fromTotal : sumOfGoods;
+	const offShipping = ofShipping.reduce((sum, one) => sum + fromWire(one.discount.toFixed(4)), 0);
 	const discount = amountOf(given.discount_amount) ?? inventedDiscount;
 	if (discount) discounts.push({ code: null, amount: discount });
-	return { coupons, couponTotal, discount, discounts };
+	const shipping = isGivenForShipping ? 0 : Math.min(shippingCost, offShipping);
+	return { coupons, couponTotal, discount, discounts, shipping };
 }
 
 /** The coupon as the order's `/coupons` shows it. Its amounts are numbers there, not strings. */
-function completeCoupon(orderId: number, given: Partial<OrderCoupon>, index: number): OrderCoupon {
-	const discount = given.discount ?? 5;
+function completeCoupon(
+	orderId: number,
+	given: Partial<OrderCoupon>,
+	index: number,
+	shippingCost: number,
+): OrderCoupon {
+	const discount = given.discount ?? (given.type === 4 ? shippingCost : given.type === 3 ? 2 : 5);
 	return {
 		id: orderId * 10 + index,
 		coupon_id: index + 1,

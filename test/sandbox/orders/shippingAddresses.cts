@@ -15,7 +15,7 @@ type Costs = Pick<
 
 /** Where the order's parcels go, with the order's costs shared out among them. None without parcels. */
 export function shippingAddresses(
-	orderId: number,
+	{ id: orderId, isFromApi }: { id: number; isFromApi: boolean },
 	ids: number[],
 	lines: OrderLine[],
 	receiver: Person,
@@ -39,7 +39,11 @@ export function shippingAddresses(
 			.filter((line) => line.order_address_id === id)
 			.reduce((sum, line) => sum + line.quantity, 0),
 		items_shipped: 0,
-		shipping_method: fromWire(costs.base_shipping_cost) ? 'Parcel Post' : 'Free Shipping',
+		shipping_method: isFromApi
+			? 'None'
+			: fromWire(costs.base_shipping_cost)
+				? 'Parcel Post'
+				: 'Free Shipping',
 		base_cost: part(costs.base_shipping_cost, index),
 		cost_ex_tax: part(costs.shipping_cost_ex_tax, index),
 		cost_inc_tax: part(costs.shipping_cost_inc_tax, index),
@@ -50,8 +54,8 @@ export function shippingAddresses(
 		handling_cost_inc_tax: part(costs.handling_cost_inc_tax, index),
 		handling_cost_tax: part(costs.handling_cost_tax, index),
 		handling_cost_tax_class_id: 2,
-		shipping_zone_id: 1,
-		shipping_zone_name: receiver.country,
+		shipping_zone_id: isFromApi ? 0 : 1,
+		shipping_zone_name: isFromApi ? '' : receiver.country,
 		form_fields: [],
 	}));
 }

@@ -1,8 +1,10 @@
 import { fromWire, roundTo, toWire, type Amount } from './money.cts';
 
-/** `rate` in hundredths of a percent; `inclusive`: prices are entered with tax. */
+/** Rates in hundredths of a percent; `inclusive`: prices are entered with tax. */
 export interface TaxRule {
 	rate: number;
+	/** The rate of the reduced tax class. */
+	reducedRate: number;
 	inclusive: boolean;
 	decimals: number;
 }

@@ -1,15 +1,40 @@
 import type { FastifyInstance } from 'fastify';
 import { CATALOG, type Product } from '../orders/catalog.cts';
 import { listOf, v3List, type Query } from '../http/paging.cts';
+import type { Store } from './store.cts';
+import { variantsOf, variantView } from './variants.cts';
 
 const config = { scope: 'products' as const };
 const SINCE = '2025-03-01T09:00:00Z';
 
-/** BigCommerce's V3 products, as far as an order needs them: name, page and picture. */
-export function productRoutes(app: FastifyInstance): void {
+/** BigCommerce's V3 products and variants, as far as an order and its cost need them. */
+export function productRoutes(app: FastifyInstance, store: Store): void {
+	const catalog = () => CATALOG.filter(({ id }) => !store.deletedProducts.has(id));
+
+	app.get<{ Querystring: Query }>('/catalog/variants', { config }, ({ query }) => {
+		const productIds = listOf(query['product_id:in']);
+		const wanted = listOf(query.include_fields);
+		const variants = catalog()
+			.flatMap(variantsOf)
+			.filter(
+				({ id, sku, product }) =>
+					(query.id === undefined || String(id) === query.id) &&
+					(query.sku === undefined || sku === query.sku) &&
+					(productIds?.includes(String(product.id)) ?? true),
+			);
+		return v3List(
+			query,
+			variants.map((variant) => {
+				const { id, ...view } = variantView(variant);
+				const fields = Object.entries(view).filter(([name]) => wanted?.includes(name) ?? true);
+				return { id, ...Object.fromEntries(fields) };
+			}),
+		);
+	});
+
 	app.get<{ Querystring: Query }>('/catalog/products', { config }, ({ query }) => {
 		const ids = listOf(query['id:in']);
-		const matching = CATALOG.filter(({ id }) => ids?.includes(String(id)) ?? true);
+		const matching = catalog().filter(({ id }) => ids?.includes(String(id)) ?? true);
 		return v3List(
 			query,
 			matching.map((product) => productView(product, query)),
@@ -25,15 +50,19 @@ function productView(product: Product, query: Query) {
 		id: product.id,
 		...Object.fromEntries(fields.filter(([name]) => wanted?.includes(name) ?? true)),
 		...(listOf(query.include)?.includes('primary_image') && { primary_image: imageOf(product) }),
+		...(listOf(query.include)?.includes('variants') && {
+			variants: variantsOf(product).map(variantView),
+		}),
 	};
 }
 
-function productFields({ name, type, sku, price }: Product) {
+function productFields({ name, type, sku, price, cost = 0 }: Product) {
 	return {
 		...{ name, type, sku },
 		description: '',
 		weight: 1,
 		price: price / 10000,
+		cost_price: cost / 10000,
 		categories: [],
 		brand_id: 0,
 		inventory_level: 0,

@@ -9,11 +9,14 @@ import type { OrderPartial, SandboxOrder } from '../orders/order.cts';
 import { orderGenerator } from '../orders/orderGenerator.cts';
 import { orderHead } from '../orders/orderHead.cts';
 import type { OrderFilter, OrderRow } from '../orders/orderSearch.cts';
+import { Refunds, type RefundRequest } from '../orders/refunds.cts';
 import { statusFields } from '../orders/statusFields.cts';
 import { statusName } from '../orders/statuses.cts';
 import { TOKENS } from '../http/tokens.cts';
 
 const DAY = 86_400_000;
+const REFUNDED = 4;
+const PARTIALLY_REFUNDED = 14;
 
 export interface GenerateOptions {
 	given?: OrderPartial | ((index: number) => OrderPartial);
@@ -29,11 +32,18 @@ export class Store {
 	readonly tokens = TOKENS;
 	/** The API accounts: each has its tokens, its client secret and its hooks. */
 	readonly accounts = new Accounts((clientId) => this.hooks.removeAll(clientId));
+	readonly refunds = new Refunds();
 	readonly hooks: Hooks;
 	readonly history: History;
 	channels: Channel[] = sandboxChannels();
 	/** Whether the `email` filter of orders finds guests by their billing email; nobody knows. */
 	emailFilterSeesGuests = true;
+	/** V2 lists give no more entries a page than this, whatever was asked for. */
+	maxPageSize = 250;
+	/** Products that are no longer in the catalog; order lines still name them. */
+	readonly deletedProducts = new Set<number>();
+	/** Whether the line items included in this order come out empty (reference §1.4). */
+	hasEmptyLineItems: (id: number) => boolean = () => false;
 	/** Addresses that BigCommerce tells of blocked domains. */
 	notificationEmails: string[] = [];
 
@@ -96,11 +106,15 @@ export class Store {
 		return order;
 	}
 
-	/** Refunds an order in full: announces the refund, then the status. */
-	refund(id: number): SandboxOrder {
+	/**
+	 * Refunds an order, in full unless the request names parts of it: announces the refund, then the
+	 * status. Throws when more is asked for than is left.
+	 */
+	refund(id: number, request: RefundRequest = {}): SandboxOrder {
 		const order = this.changeable(id);
-		this.orderEvent('refund/created', order, { refund: { refund_id: id * 10 + 1 } });
-		return this.setStatus(id, 4);
+		const { refund, isWhole } = this.refunds.create(order, request, this.clock.date());
+		this.orderEvent('refund/created', order, { refund: { refund_id: refund.id } });
+		return this.setStatus(id, isWhole ? REFUNDED : PARTIALLY_REFUNDED);
 	}
 
 	/** Archives an order: it stays readable with `is_deleted`, and leaves the lists (a choice). */

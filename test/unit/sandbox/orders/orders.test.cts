@@ -81,6 +81,26 @@ describe('one order', () => {
 		expect(pages[2].status).toBe(204);
 	});
 
+	it('an order comes without included line items where a test says so', async () => {
+		const { id } = sandbox.store.createOrder({ lines: [{ product_id: 104 }] });
+		sandbox.store.hasEmptyLineItems = (order) => order === id;
+		const { data } = await get(`/v2/orders/${id}`, {
+			include: 'consignments.line_items',
+			consignment_structure: 'object',
+		});
+		expect(data.consignments.shipping).toMatchObject([{ line_items: [] }]);
+		expect((await get(`/v2/orders/${id}/products`)).data).toHaveLength(1);
+	});
+
+	it('an Incomplete order has no payment method and no coupons yet', async () => {
+		const { id } = sandbox.store.createOrder({ coupons: [{ code: 'FIVE' }] });
+		expect((await get(`/v2/orders/${id}`)).data.payment_method).toBe('');
+		expect((await get(`/v2/orders/${id}/coupons`)).status).toBe(204);
+		sandbox.store.setStatus(id, 11);
+		expect((await get(`/v2/orders/${id}`)).data.payment_method).not.toBe('');
+		expect((await get(`/v2/orders/${id}/coupons`)).data).toMatchObject([{ code: 'FIVE' }]);
+	});
+
 	it('is 404 as a bare array when there is none', async () => {
 		const { status, data } = await get('/v2/orders/99999');
 		expect(status).toBe(404);
@@ -128,6 +148,13 @@ describe('the list of orders', () => {
 		expect((await get('/v2/orders', { limit: 251 })).status).toBe(413);
 		expect((await get('/v2/orders', { status_id: 'paid' })).status).toBe(400);
 		expect((await get('/v2/orders', { min_date_created: 'yesterday' })).status).toBe(400);
+	});
+
+	it('pages hold fewer entries than asked for where the store says so', async () => {
+		sandbox.store.generateOrders(5);
+		sandbox.store.maxPageSize = 2;
+		const pages = [1, 2, 3, 4].map(async (page) => (await ids({ page, limit: 250 })).length);
+		expect(await Promise.all(pages)).toEqual([2, 2, 1, 0]);
 	});
 
 	it('leaves out archived orders', async () => {
