@@ -73,6 +73,6 @@ describeWithDocuments("The trigger's requests and BigCommerce's documents", () =
 		world.sandbox.requests.clear();
 		const { bigCommerceApi } = world.credentials();
 		await world.trigger.testCredential('bigCommerceApiTest', bigCommerceApi);
-		expect(made()).toEqual(['GET /v2/orders', 'GET /v2/store']);
+		expect(made()).toEqual(['GET /v2/orders', 'GET /v2/store', 'GET /v3/channels']);
 	});
 });
