@@ -123,8 +123,15 @@ function placedAt(
 	return becamePlaced && isRecent ? Math.max(created, changedAt) : created;
 }
 
-/** Whether the notification is of a change between two statuses in which the order is placed. */
-function staysPlaced({ event, isPlaced }: TriggerParameters, { notification }: Occasion): boolean {
+/**
+ * Whether the notification is of a change between two statuses in which the order is placed, and no
+ * earlier notification of it is outstanding.
+ */
+function staysPlaced(
+	{ event, isPlaced }: TriggerParameters,
+	{ notification, hasFailed, wasUnplaced }: Occasion,
+): boolean {
+	if (hasFailed || wasUnplaced) return false;
 	const { previousStatusId: previous, newStatusId: next } = notification ?? {};
 	const haveStatuses = previous !== undefined && next !== undefined;
 	return event === 'orderPlaced' && haveStatuses && isPlaced(previous) && isPlaced(next);
@@ -132,7 +139,6 @@ function staysPlaced({ event, isPlaced }: TriggerParameters, { notification }: O
 
 /** An order that was placed before, and whose placement BigCommerce no longer retries. */
 function isOldNews(order: WholeOrder, parameters: TriggerParameters, occasion: Occasion): boolean {
-	if (occasion.hasFailed || occasion.wasUnplaced) return false;
 	const age = occasion.now - Date.parse(order.date_created);
 	return staysPlaced(parameters, occasion) && age > RETRIES_OVER_MS;
 }
