@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxCredentials } from '../../scripts/exampleWorkflow.cts';
 import { startSandbox, type Sandbox, type SandboxOrder } from '../sandbox/index.cts';
+import { openBrowser, pictures } from './support/browser.cts';
+import { openNode, signInToEditor } from './support/editor.cts';
 import { changeHook, hooksOf } from './support/hooks.cts';
 import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
 import { story } from './support/story.cts';
-import { changeRows, rowsOf, type Row } from './support/tables.cts';
+import { changeRows, rowsOf, tablePath, type Row } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const MINUTES = 60_000;
@@ -165,6 +167,33 @@ step('a second run checks the same orders, and sends nothing', async () => {
 		open: 3,
 		why_missing: '3 failed before',
 	});
+});
+
+step('a person sees the log, the accuracy and the summary in the editor', async () => {
+	const { browser, page } = await openBrowser();
+	try {
+		const picture = pictures();
+		await signInToEditor(page, world.n8n);
+		await page.setViewportSize({ width: 1900, height: 500 });
+		await page.goto(world.n8n.url + (await tablePath(world, LOG)));
+		await page.getByText(String(orders[0].id), { exact: true }).first().waitFor();
+		await picture(page, 'delivery-log');
+		await page.goto(world.n8n.url + (await tablePath(world, ACCURACY)));
+		await page.getByText('98.36').first().waitFor();
+		await picture(page, 'accuracy');
+
+		await page.setViewportSize({ width: 1440, height: 700 });
+		await page.goto(`${world.n8n.url}/workflow/${nightly}`);
+		await page.getByTestId('execute-workflow-button').first().click();
+		const before = (await accuracyRows()).length;
+		while ((await accuracyRows()).length === before) await sleep(250);
+		await openNode(page, 'Summary');
+		const output = page.getByTestId('output-panel');
+		await output.getByText('missing 3').first().waitFor();
+		await picture(page, 'summary');
+	} finally {
+		await browser.close();
+	}
 });
 
 step('orders that a person gives up on in the log are open no more', async () => {
