@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { measureBackfill } from './backfill.cts';
+import { measureDeliveryLog } from './deliveryLog.cts';
 import { measureEngineMapping } from './engineMapping.cts';
 import { measureHistory } from './history.cts';
 import { measureMapping } from './mapping.cts';
@@ -18,6 +19,7 @@ const measurements: Record<string, () => Promise<Measurement>> = {
 	mapping: measureMapping,
 	'engine-mapping': measureEngineMapping,
 	'order-to-event': measureOrderToEvent,
+	'delivery-log': measureDeliveryLog,
 	notifications: measureNotifications,
 	history: measureHistory,
 	backfill: measureBackfill,

@@ -67,8 +67,8 @@ async function underDelay(
 	const { faults } = world.sandbox;
 	if (delay > 0) faults.set({ rate: 1, kinds: ['slow'], slowMs: delay, only: /^\/stores/ });
 	const turns = await inTurns<string, Turn>(REPETITIONS, {
-		[OURS]: () => turn(world, receivers[OURS]),
-		[THEIRS]: () => turn(world, receivers[THEIRS]),
+		[OURS]: () => orderTurn(world, receivers[OURS]),
+		[THEIRS]: () => orderTurn(world, receivers[THEIRS]),
 	});
 	faults.clear();
 
@@ -84,7 +84,10 @@ async function underDelay(
 }
 
 /** Sends the notifications of new orders and waits for all events. */
-async function turn(world: World, { url, headers, workflowId }: Receiver): Promise<Turn> {
+export async function orderTurn(
+	world: World,
+	{ url, headers, workflowId }: Receiver,
+): Promise<Turn> {
 	const { converge, requests } = world.sandbox;
 	const orders = placedOrders(world, ORDERS + CONNECTIONS);
 	const sent = new Map<string, number>();

@@ -11,7 +11,6 @@ import {
 	exportWorkflow,
 	importWorkflow,
 	publish,
-	publishAgain,
 	signInToEditor,
 } from './support/editor.cts';
 import { startEmptyWorld } from './support/emptyWorld.cts';
@@ -125,22 +124,4 @@ test('the downloaded workflow delivers an order once credentials are chosen', as
 	const orderId = await world.sandbox.store.placeOrder();
 	const event = await world.sandbox.converge.waitForEvent(String(orderId), minutes);
 	expect(event).toMatchObject({ event_name: 'Placed Order' });
-});
-
-test('the live workflow, imported twice, publishes twice, under an address each', async () => {
-	const text = readFileSync(path.join(folder, 'order-to-converge.json'), 'utf8');
-	const before = await hooksOf(world);
-	for (let copy = 0; copy < 2; copy++) {
-		await importWorkflow(page, world.n8n, text);
-		await publishAgain(page);
-		await page.waitForURL(/\/workflow\/(?!new)/);
-		const [, id] = /\/workflow\/([^/?]+)/.exec(page.url())!;
-		await world.api.waitUntilActive(id);
-	}
-	const hooks = await hooksOf(world);
-	expect(hooks).toHaveLength(before.length + 4);
-	expect(new Set(hooks.map(({ destination }) => destination)).size).toBe(1 + 2);
-	const orderId = await world.sandbox.store.placeOrder();
-	await world.sandbox.deliveries.idle(minutes);
-	expect(world.sandbox.converge.byEventId.get(String(orderId))).toHaveLength(3);
 });
