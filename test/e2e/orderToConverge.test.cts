@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { hooksOf } from './support/hooks.cts';
 import { startWorld, type World } from './support/world.cts';
@@ -260,7 +261,7 @@ describe('the trigger rejects with 4xx, without starting anything,', () => {
 		expect(await post('id=101', { ...headers, 'content-type': 'text/plain' })).toBe(400);
 	});
 
-	test.each([['101'], [0], [-101], [1.5], [1e21], [null], [{}]])(
+	test.each([['10x'], [0], [-101], [1.5], [1e21], [null], [{}]])(
 		'an order id of %j',
 		async (id) => {
 			expect(await post(body({ data: { type: 'order', id } }), headers)).toBe(400);
@@ -276,7 +277,8 @@ test(
 	'unpublishing the workflow removes both hooks from the store',
 	async () => {
 		await world.api.deactivate(world.workflowId);
-		expect(await hooksOf(world)).toEqual([]);
+		// The trigger waits some seconds in case the workflow is published again.
+		while ((await hooksOf(world)).length > 0) await sleep(250);
 	},
 	minutes,
 );
