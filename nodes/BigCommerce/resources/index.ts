@@ -3,6 +3,8 @@ import type { BigCommerceApi } from '../api/client';
 import * as channel from './channel';
 import * as order from './order';
 import type { Exclusions } from './order/exclusions';
+import * as product from './product';
+import * as refund from './refund';
 import * as webhook from './webhook';
 
 /** What an operation outputs for the input item at `index`. */
@@ -17,6 +19,8 @@ export type Operation = (
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	channel: channel.operations,
 	order: order.operations,
+	product: product.operations,
+	refund: refund.operations,
 	webhook: webhook.operations,
 };
 
@@ -28,6 +32,8 @@ const resource: INodeProperties = {
 	options: [
 		{ name: 'Channel', value: 'channel' },
 		{ name: 'Order', value: 'order' },
+		{ name: 'Product', value: 'product' },
+		{ name: 'Refund', value: 'refund' },
 		{ name: 'Webhook', value: 'webhook' },
 	],
 	default: 'order',
@@ -37,5 +43,7 @@ export const properties: INodeProperties[] = [
 	resource,
 	...channel.properties,
 	...order.properties,
+	...product.properties,
+	...refund.properties,
 	...webhook.properties,
 ];
