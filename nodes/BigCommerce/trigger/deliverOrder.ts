@@ -206,8 +206,8 @@ function occasionOf(delivery: Delivery): Occasion {
 }
 
 function staleKey({ memory, notification }: Delivery): string {
-	const { scope, orderId, newStatusId, deliveryKey } = notification;
-	return [memory.owner, deliveryKey ?? [scope, orderId, newStatusId]].join();
+	const { scope, orderId, newStatusId } = notification;
+	return [memory.owner, scope, orderId, newStatusId].join();
 }
 
 function rememberStale(key: string): void {
