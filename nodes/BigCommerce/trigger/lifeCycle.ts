@@ -15,9 +15,9 @@ import { assertPublishable } from './publishChecks';
 import { CatchUp } from './recovery';
 import { onRepairRequest } from './repairRequests';
 import { secretDigest } from './signature';
+import type { TriggerMemory } from './triggerMemory';
 import { keepWebhooks, removeLater } from './webhookRemoval';
 import {
-	activationOf,
 	areWebhooksUpToDate,
 	checkHourly,
 	checkWebhooks,
@@ -39,7 +39,8 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 		if (!isTest(context)) assertPublishable(context);
 		const wanted = await wantedHooks(context, webhookUrl(context));
 		try {
-			return await areWebhooksUpToDate(context, await connect(context), wanted);
+			const memory = await memoryOf(context);
+			return await areWebhooksUpToDate(memory, await connect(context), wanted);
 		} finally {
 			// After the request, which shows the store's clock.
 			await recordPublish(context, wanted.secret);
@@ -56,7 +57,7 @@ export async function createHooks(context: IHookFunctions): Promise<boolean> {
 		// Creating webhooks needs no scope; fetching orders does. Fail on activation, not on the first order.
 		await api.list('/v2/orders', { limit: 1 });
 		await storefrontIds(api, triggerParameters(context).storefronts);
-		await createWebhooks(context, api, wanted);
+		await createWebhooks(await memoryOf(context), api, wanted, context.logger);
 		return true;
 	});
 }
@@ -69,8 +70,7 @@ export async function deleteHooks(context: IHookFunctions): Promise<boolean> {
 		await removeWebhooks(api, destination);
 		return true;
 	}
-	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
-	const memory = triggerMemory(context, credentials);
+	const memory = await memoryOf(context);
 	memory.recordUnpublish(context.getWorkflowStaticData('node'));
 	removeLater(removalKey(context), async () => {
 		try {
@@ -88,18 +88,18 @@ export async function deleteHooks(context: IHookFunctions): Promise<boolean> {
 /** Keeps the webhooks right for as long as the workflow is published, and catches up on missed orders. */
 export async function startTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (isTest(context)) return {};
-	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
-	const memory = triggerMemory(context, credentials);
+	const memory = await memoryOf(context);
 	const parameters = triggerParameters(context);
 	const catchUp = isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
-	const { rightAt, isNew = false } = activationOf(context) ?? {};
 
+	// n8n may call this before `checkExists`, so nothing that was found there is known for certain.
+	const data = context.getWorkflowStaticData('node');
+	memory.load(data, 0);
 	const from = memory.accountedUpTo();
-	memory.takeOver(context.getWorkflowStaticData('node'), from);
+	memory.takeOver(data, from);
 	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
 	if (isStarting) catchUp?.start({ from, delayMs: 0 });
-	if (isNew || !isStarting) catchUp?.start({ from, delayMs: NEW_WEBHOOK_DELAY_MS });
-	if (rightAt !== undefined) memory.recordHooksRight(rightAt);
+	catchUp?.start({ from: isStarting ? memory.now() : from, delayMs: NEW_WEBHOOK_DELAY_MS });
 
 	const check = async () => {
 		await checkWebhooks(context, memory, (missedSince, repairedAt) => {
@@ -119,12 +119,16 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 
 async function recordPublish(context: IHookFunctions, secret: string): Promise<void> {
 	if (isTest(context)) return;
-	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
-	const memory = triggerMemory(context, credentials);
+	const memory = await memoryOf(context);
 	const data = context.getWorkflowStaticData('node');
 	memory.load(data, 0);
 	memory.recordSecret(secretDigest(secret));
 	memory.recordPublish(data);
+}
+
+async function memoryOf(context: IHookFunctions | ITriggerFunctions): Promise<TriggerMemory> {
+	const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	return triggerMemory(context, credentials);
 }
 
 /** A step of the life cycle; the editor shows nothing but the message of its error. */

@@ -1,7 +1,8 @@
 import type { IHttpRequestOptions, IWebhookFunctions, Logger } from 'n8n-workflow';
 import { HOOK_HEADER } from './signature';
+import { MIN_SAVE_INTERVAL_MS } from './storedState';
 import { pause } from './timing';
-import { MIN_SAVE_INTERVAL_MS, type TriggerMemory } from './triggerMemory';
+import type { TriggerMemory } from './triggerMemory';
 import { SAVE_SCOPE } from './verifyNotification';
 
 /** Lets the outcomes of the next moment go into the same write. */

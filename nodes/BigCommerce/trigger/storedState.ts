@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fromRanges, toRanges } from './idRanges';
-import { currentMarks, MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
+import { MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
 
 const DAY_MS = 24 * 60 * 60_000;
+
+/** A write for each order would cost 40 % of the throughput. */
+export const MIN_SAVE_INTERVAL_MS = 60_000;
 
 /** For how long an order may stay unpaid and still be expected, in days. */
 export const MAX_UNPLACED_DAYS = 30;
@@ -84,6 +87,25 @@ export function readState(data: IDataObject, owner: string): StoredState | undef
 	};
 }
 
+/**
+ * Replaces the digest of the hooks' secret. The former one stays good for BigCommerce's retries.
+ *
+ * @returns whether there was another one
+ */
+export function replaceSecret(state: StoredState, digest: string, now: number): boolean {
+	const { secret: former } = state;
+	if (former === digest) return false;
+	state.secret = digest;
+	if (former === undefined) return false;
+	state.formerSecrets[former] = now + RETRIES_OVER_MS;
+	return true;
+}
+
+/** Digests of the former secrets that are still accepted. */
+export function acceptedFormerSecrets({ formerSecrets }: StoredState, now: number): string[] {
+	return Object.keys(formerSecrets).filter((digest) => formerSecrets[digest] > now);
+}
+
 /** Writes the state into static data, which n8n saves when its response is sent. */
 export function writeState(data: IDataObject, state: StoredState, now: number): void {
 	data.state = serialize(state, now);
@@ -104,7 +126,7 @@ function serialize(state: StoredState, now: number): IDataObject {
 		...(unpublishedAt === undefined ? {} : { unpublishedAt }),
 		...(secret === undefined ? {} : { secret }),
 		formerSecrets: Object.fromEntries(secrets),
-		marks: JSON.parse(JSON.stringify(currentMarks(marks, now))) as IDataObject,
+		marks: JSON.parse(JSON.stringify(marks)) as IDataObject,
 		delivered: toRanges(state.delivered, MAX_RANGES),
 		unplaced: Object.fromEntries(
 			days.map((day) => [day, toRanges(unplaced.filter(([, on]) => on === day).map(([id]) => id))]),

@@ -3,24 +3,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { serverNow } from '../api/serverClock';
 import type { Outcome } from './deduplicator';
 import {
+	acceptedFormerSecrets,
 	mergeStates,
+	MIN_SAVE_INTERVAL_MS,
 	newState,
 	readState,
+	replaceSecret,
 	writeState,
 	type FailedOrder,
 	type StoredState,
 } from './storedState';
-import { accountedUpTo, markOf, RETRIES_OVER_MS, type OpenCatchUp } from './watermark';
+import { accountedUpTo, currentMarks, markOf, type OpenCatchUp } from './watermark';
 
 /** This n8n process, among those that write the same static data. */
 const PROCESS = randomUUID().slice(0, 8);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** A write for each order would cost 40 % of the throughput. */
-export const MIN_SAVE_INTERVAL_MS = MINUTE_MS;
-/** Static data is read for what other processes wrote. */
-const MAX_STATE_AGE_MS = MINUTE_MS;
 /** As long as BigCommerce retries. */
 const MAX_UNPUBLISHED_MS = 48 * 60 * MINUTE_MS;
 
@@ -42,8 +41,13 @@ export class TriggerMemory {
 	private readonly resolved = new Set<number>();
 	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
 	hooksRightAt: number | undefined;
-	/** When a workflow was published again that had been unpublished for long. */
+	/** When the workflow was published after it had been unpublished for long. */
 	private gapEndedAt: number | undefined;
+	/**
+	 * Whether a catch-up of this process goes on from the marks of before. Until then none is outdated:
+	 * after an outage, notifications may arrive before n8n has started the trigger.
+	 */
+	private hasTakenOver = false;
 	/** The catch-ups that have not yet tried everything. */
 	private readonly catchUps = new Set<OpenCatchUp>();
 
@@ -66,7 +70,7 @@ export class TriggerMemory {
 	}
 
 	/** Takes in what the static data holds, unless that was done a moment ago. */
-	load(data: IDataObject, maxAgeMs = MAX_STATE_AGE_MS): void {
+	load(data: IDataObject, maxAgeMs = MINUTE_MS): void {
 		if (this.loadedAt + maxAgeMs > Date.now()) return;
 		this.loadedAt = Date.now();
 		this.state = this.merged(data);
@@ -141,18 +145,13 @@ export class TriggerMemory {
 	 */
 	recordSecret(digest: string): boolean {
 		const { secret: former } = this.state;
-		if (former === digest) return false;
-		this.state.secret = digest;
-		this.isDirty = true;
-		if (former === undefined) return false;
-		this.state.formerSecrets[former] = this.now() + RETRIES_OVER_MS;
-		return true;
+		this.isDirty ||= former !== digest;
+		return replaceSecret(this.state, digest, this.now());
 	}
 
 	/** Digests of the former secrets that are still accepted. */
 	formerSecrets(): string[] {
-		const { formerSecrets } = this.state;
-		return Object.keys(formerSecrets).filter((digest) => formerSecrets[digest] > this.now());
+		return acceptedFormerSecrets(this.state, this.now());
 	}
 
 	/** @returns a function to call when everything was tried; until then the mark stays at `from` */
@@ -168,7 +167,8 @@ export class TriggerMemory {
 
 	/** From when on orders have to be looked at, in ms since 1970 by BigCommerce's clock. */
 	accountedUpTo(): number {
-		const known = accountedUpTo(this.marks(this.state), this.now());
+		if (this.isAfterGap()) return this.now();
+		const known = accountedUpTo(this.marks(this.state));
 		return known ?? this.gapEndedAt ?? this.publishedAt ?? this.now();
 	}
 
@@ -178,7 +178,6 @@ export class TriggerMemory {
 		return this.isWorse ? 0 : this.savedAt + MIN_SAVE_INTERVAL_MS;
 	}
 
-	/** Merges what this process knows into the static data, if that is due. */
 	saveIfDue(data: IDataObject): void {
 		if (this.saveDueAt !== undefined && this.saveDueAt <= Date.now()) this.save(data);
 	}
@@ -200,8 +199,7 @@ export class TriggerMemory {
 	recordPublish(data: IDataObject): void {
 		this.load(data, 0);
 		const now = this.now();
-		const { unpublishedAt } = this.state;
-		const isGap = unpublishedAt !== undefined && now - unpublishedAt > MAX_UNPUBLISHED_MS;
+		const isGap = this.isAfterGap();
 		if (isGap) {
 			this.failed.clear();
 			this.catchUps.clear();
@@ -225,17 +223,20 @@ export class TriggerMemory {
 	takeOver(data: IDataObject, from: number): void {
 		this.catchUps.clear();
 		const complete = this.beginCatchUp(from);
+		this.hasTakenOver = true;
 		this.save(data, (state) => (state.marks = {}));
 		complete();
 	}
 
+	private isAfterGap(): boolean {
+		const { unpublishedAt } = this.state;
+		return unpublishedAt !== undefined && this.now() - unpublishedAt > MAX_UNPUBLISHED_MS;
+	}
+
 	private recordFailure(orderId: number): void {
-		const before = this.failed.get(orderId) ?? this.state.failed.get(orderId);
+		const { since = this.now(), tries = 0 } = this.failedOrders().get(orderId) ?? {};
 		if (this.failedOrders().size === 0) this.isWorse = true;
-		this.failed.set(orderId, {
-			since: before?.since ?? this.now(),
-			tries: (before?.tries ?? 0) + 1,
-		});
+		this.failed.set(orderId, { since, tries: tries + 1 });
 		this.resolved.delete(orderId);
 		this.isDirty = true;
 	}
@@ -250,9 +251,11 @@ export class TriggerMemory {
 	}
 
 	private marks({ marks, failed: listed }: StoredState): StoredState['marks'] {
-		const others = Object.entries(marks).filter(([process]) => process !== PROCESS);
 		const { inFlight, catchUps, hooksRightAt } = this;
 		const own = markOf({ inFlight, listed, catchUps: [...catchUps], hooksRightAt });
-		return { ...Object.fromEntries(others), ...(own ? { [PROCESS]: own } : {}) };
+		const all = { ...marks };
+		delete all[PROCESS];
+		if (own) all[PROCESS] = own;
+		return this.hasTakenOver ? currentMarks(all, this.now()) : all;
 	}
 }

@@ -69,7 +69,7 @@ export function currentMarks(marks: Marks, now: number): Record<string, Mark> {
 }
 
 /** From when on orders have to be looked at; `undefined` when nothing is known. */
-export function accountedUpTo(marks: Marks, now: number): number | undefined {
-	const times = Object.values(currentMarks(marks, now)).map(({ at }) => at);
+export function accountedUpTo(marks: Marks): number | undefined {
+	const times = Object.values(marks).map(({ at }) => at);
 	return times.length > 0 ? Math.min(...times) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions, Logger } from 'n8n-workflow';
 import { connect, connectWith, type BigCommerceApi } from '../api/client';
 import { serverNow } from '../api/serverClock';
 import type { BigCommerceCredentials } from '../api/store';
@@ -12,46 +12,35 @@ import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks 
 
 const HOUR_MS = 60 * 60_000;
 
-/** What the hook functions of an active trigger know and `trigger()` needs, by trigger. */
+/** What the hook functions of an active trigger know and the hourly check needs, by trigger. */
 interface Activation {
 	webhookUrl: string;
-	/** When its webhooks were seen right, in ms since 1970 by BigCommerce's clock. */
-	rightAt?: number;
-	/** Whether they had to be made or updated first. */
-	isNew?: boolean;
 }
 
 const activations = new Map<string, Activation>();
 const testUrls = new Set<string>();
 
-/** Whether the webhooks need nothing; keeps for `trigger()` what was seen. */
+/** Whether the webhooks need nothing. */
 export async function areWebhooksUpToDate(
-	context: IHookFunctions,
+	memory: TriggerMemory,
 	api: BigCommerceApi,
 	wanted: WantedHooks,
 ): Promise<boolean> {
 	const plan = await planWebhooks(api, wanted);
-	const rightAt = isDelivering(plan) ? serverNow(api.store.url) : undefined;
-	if (context.getMode() !== 'manual') {
-		activations.set(triggerKey(context), { webhookUrl: wanted.destination, rightAt });
-	}
+	if (isDelivering(plan)) memory.recordHooksRight(serverNow(api.store.url));
 	return isUpToDate(plan);
 }
 
-/** Makes the store's webhooks the wanted ones; keeps for `trigger()` that they are right now. */
+/** Makes the store's webhooks the wanted ones. */
 export async function createWebhooks(
-	context: IHookFunctions,
+	memory: TriggerMemory,
 	api: BigCommerceApi,
 	wanted: WantedHooks,
+	logger: Logger,
 ): Promise<void> {
 	const plan = await planWebhooks(api, wanted);
-	await syncWebhooks(api, wanted, plan, context.logger);
-	if (context.getMode() === 'manual') return;
-	activations.set(triggerKey(context), {
-		webhookUrl: wanted.destination,
-		rightAt: serverNow(api.store.url),
-		isNew: !isDelivering(plan),
-	});
+	await syncWebhooks(api, wanted, plan, logger);
+	memory.recordHooksRight(serverNow(api.store.url));
 }
 
 /** Remembers the webhook URL, which only hook functions know, also when the look fails. */
@@ -68,7 +57,7 @@ export function isTestUrl(url: string): boolean {
 	return testUrls.has(url) || url.includes('/webhook-test/');
 }
 
-export function activationOf(context: ITriggerFunctions): Activation | undefined {
+function activationOf(context: ITriggerFunctions): Activation | undefined {
 	return activations.get(triggerKey(context));
 }
 

@@ -6,7 +6,11 @@ import {
 	readState,
 	writeState,
 } from '../../../../nodes/BigCommerce/trigger/storedState';
-import { accountedUpTo, markOf } from '../../../../nodes/BigCommerce/trigger/watermark';
+import {
+	accountedUpTo,
+	currentMarks,
+	markOf,
+} from '../../../../nodes/BigCommerce/trigger/watermark';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 10, 25);
@@ -85,11 +89,13 @@ describe('the mark', () => {
 
 	test('of a process that died counts for 15 minutes, and longer while it was catching up', () => {
 		const alive = { at: NOW };
-		expect(accountedUpTo({ alive, dead: { at: NOW - 14 * MINUTE_MS } }, NOW)).toBe(
+		expect(accountedUpTo(currentMarks({ alive, dead: { at: NOW - 14 * MINUTE_MS } }, NOW))).toBe(
 			NOW - 14 * MINUTE_MS,
 		);
-		expect(accountedUpTo({ alive, dead: { at: NOW - 16 * MINUTE_MS } }, NOW)).toBe(NOW);
+		expect(accountedUpTo(currentMarks({ alive, dead: { at: NOW - 16 * MINUTE_MS } }, NOW))).toBe(
+			NOW,
+		);
 		const dead = { at: NOW - 5 * 24 * 60 * MINUTE_MS, catchUpSince: NOW - 60 * MINUTE_MS };
-		expect(accountedUpTo({ alive, dead }, NOW)).toBe(dead.at);
+		expect(accountedUpTo(currentMarks({ alive, dead }, NOW))).toBe(dead.at);
 	});
 });
