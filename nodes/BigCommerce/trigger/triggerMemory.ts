@@ -48,7 +48,6 @@ export class TriggerMemory {
 	 * after an outage, notifications may arrive before n8n has started the trigger.
 	 */
 	private hasTakenOver = false;
-	/** The catch-ups that have not yet tried everything. */
 	private readonly catchUps = new Set<OpenCatchUp>();
 
 	/** @param storeUrl whose clock counts */
