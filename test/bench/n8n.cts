@@ -70,7 +70,7 @@ export function single(node: {
 	const start = { ...node, id: randomUUID(), name: 'Start', position: [0, 0] };
 	return {
 		name: node.type,
-		nodes: [{ ...start, webhookId: randomUUID() } as Workflow['nodes'][number]],
+		nodes: [{ ...start, webhookId: randomUUID() }],
 		connections: {},
 		settings: { executionOrder: 'v1' },
 	};

@@ -179,7 +179,7 @@ step('killing a worker and a webhook processor under load loses no order', async
 	await restart;
 	// The faults did occur: executions died with the worker, connections with the processor.
 	expect(cutOff).not.toEqual([]);
-	expect(answers.get('500')).toBeGreaterThan(0);
+	expect(answers.get('503')).toBeGreaterThan(0);
 	expect(answers.get('502')).toBeGreaterThan(0);
 	const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${cutOff[0]}`);
 	expect(['error', 'crashed']).toContain(data.data.status);

@@ -87,10 +87,11 @@ test('whatever interleaves, a paid order is executed well before it is accepted,
 					}
 				};
 				const deliveries: Array<Promise<void>> = [];
+				const step = (run: () => void) => () => Promise.resolve(run());
 				s.scheduleSequence([
-					{ label: 'created', builder: async () => void deliveries.push(deliver()) },
-					{ label: 'payment', builder: async () => void (world.isPaid = true) },
-					{ label: 'status updated', builder: async () => void deliveries.push(deliver()) },
+					{ label: 'created', builder: step(() => deliveries.push(deliver())) },
+					{ label: 'payment', builder: step(() => (world.isPaid = true)) },
+					{ label: 'status updated', builder: step(() => deliveries.push(deliver())) },
 				]);
 				for (let count = 0; count < kills; count++) {
 					void s.schedule(Promise.resolve(), 'n8n is killed').then(() => world.kill());
