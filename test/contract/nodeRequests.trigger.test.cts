@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../sandbox/client.cts';
 import { startTriggerWorld, type TriggerWorld } from '../integration/support/triggerWorld.cts';
 import { describeWithDocuments } from './describeWithDocuments.cts';
@@ -60,11 +61,14 @@ describeWithDocuments("The trigger's requests and BigCommerce's documents", () =
 
 	test('the look at what n8n swallowed', async () => {
 		await world.trigger.activate();
-		await world.trigger.deactivate();
+		for (const { id } of await world.hooks()) {
+			await call(world.sandbox, 'DELETE', `/v3/hooks/${id}`);
+		}
 		world.sandbox.store.createOrder({ status_id: 11, channel_id: 1 });
 		world.sandbox.requests.clear();
 		const { emitted, close } = await world.trigger.listen('init');
-		while (emitted.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		const deadline = Date.now() + 30_000;
+		while (emitted.length === 0 && Date.now() < deadline) await sleep(10);
 		await close();
 		expect(made()).toEqual(expect.arrayContaining(['GET /v2/orders', 'GET /v2/orders/{id}']));
 	});
