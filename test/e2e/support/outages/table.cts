@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format } from 'prettier';
 
 /** What one outage did, and what it took until all was well. */
 export interface OutageRow {
@@ -23,7 +23,7 @@ const START = '<!-- outage-matrix -->';
 const END = '<!-- /outage-matrix -->';
 
 /** Puts the rows in place of those on the page about reliability, and returns them as text. */
-export async function writeOutageTable(rows: OutageRow[]): Promise<string> {
+export function writeOutageTable(rows: OutageRow[]): string {
 	const header = ['Outage', 'Orders', 'Arrived', 'Events per order', 'Executions', 'Healed by'];
 	const cells = rows.map((row) => [
 		row.outage,
@@ -36,10 +36,11 @@ export async function writeOutageTable(rows: OutageRow[]): Promise<string> {
 	const lines = [header, header.map(() => '---'), ...cells].map(
 		(line) => `| ${line.join(' | ')} |`,
 	);
-	const table = await format(lines.join('\n'), { parser: 'markdown' });
 	const text = readFileSync(page, 'utf8');
 	const [start, end] = [text.indexOf(START), text.indexOf(END)];
 	if (start < 0 || end < start) throw new Error(`${page} has no place for the table`);
-	writeFileSync(page, `${text.slice(0, start + START.length)}\n\n${table}\n${text.slice(end)}`);
-	return table;
+	const before = text.slice(0, start + START.length);
+	writeFileSync(page, `${before}\n\n${lines.join('\n')}\n\n${text.slice(end)}`);
+	execFileSync(process.execPath, [require.resolve('prettier/bin/prettier.cjs'), '--write', page]);
+	return lines.join('\n');
 }

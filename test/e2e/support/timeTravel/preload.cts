@@ -9,6 +9,7 @@
 const LONG_TIMER_MS = 60_000;
 
 const RealDate = Date;
+const realNow = Date.now;
 const realSetTimeout = setTimeout;
 const { readFileSync } = process.getBuiltinModule('node:fs');
 // n8n's task runner is given NODE_OPTIONS, but not this: its clock stays as it is.
@@ -21,16 +22,10 @@ function readOffset(): number {
 
 globalThis.Date = new Proxy(RealDate, {
 	construct: (target, args, newTarget) =>
-		Reflect.construct(
-			target,
-			args.length > 0 ? args : [RealDate.now() + offset],
-			newTarget,
-		) as object,
-	apply: () => new RealDate(RealDate.now() + offset).toString(),
+		Reflect.construct(target, args.length > 0 ? args : [realNow() + offset], newTarget) as object,
+	apply: () => new RealDate(realNow() + offset).toString(),
 	get: (target, name, receiver) =>
-		name === 'now'
-			? () => RealDate.now() + offset
-			: (Reflect.get(target, name, receiver) as unknown),
+		name === 'now' ? () => realNow() + offset : (Reflect.get(target, name, receiver) as unknown),
 });
 
 interface LongTimer {

@@ -32,7 +32,7 @@ export async function jump(world: World, file: string, ms: number): Promise<void
 	}
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;
