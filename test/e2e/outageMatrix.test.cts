@@ -164,7 +164,7 @@ test(
 				const ids = place(3);
 				await eventually(async () => {
 					const [newest] = await world.api.executions(world.workflowId);
-					return newest.status === 'running';
+					return newest?.status === 'running';
 				}, 'an execution runs');
 				await world.n8n.kill9();
 				world.sandbox.converge.down = false;
@@ -373,7 +373,10 @@ test(
 			accounts.delete(former.clientId);
 			ids.push(...place(2));
 			await travel(hour + 2 * minute);
-			expect(world.sandbox.store.hooks.of(clientId)).toHaveLength(2);
+			await eventually(
+				() => world.sandbox.store.hooks.of(clientId).length === 2,
+				'the hooks belong to the new API account',
+			);
 			return ids;
 		});
 	},

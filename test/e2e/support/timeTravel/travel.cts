@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../world.cts';
 
 const preload = path.join(__dirname, 'preload.cts');
@@ -18,6 +19,9 @@ export function timeTravelEnvironment(file: string): Record<string, string> {
 /** No further at once, so that what is due in a longer jump happens about when it is due. */
 const STEP_MS = 30 * 60_000;
 
+/** For the requests of what was due: a clock that jumps once more would take them for too slow. */
+const SETTLE_MS = 100;
+
 /**
  * Moves the clocks of n8n, whether it runs or not, and of the sandbox ahead. What is due by then
  * happens: n8n's cron jobs, BigCommerce's retries.
@@ -29,6 +33,7 @@ export async function jump(world: World, file: string, ms: number): Promise<void
 		writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + step));
 		if (isRunning(world.n8n.pid)) process.kill(world.n8n.pid, 'SIGUSR2');
 		await world.sandbox.clock.advance(step);
+		if (isRunning(world.n8n.pid)) await sleep(SETTLE_MS);
 	}
 }
 
