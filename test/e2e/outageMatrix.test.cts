@@ -103,7 +103,7 @@ const triesOf = (ids: number[]) =>
 async function executionCounts() {
 	const executions = await world.api.executions(world.workflowId);
 	return {
-		newest: Number(executions[0]?.id ?? 0),
+		newest: Math.max(0, ...executions.map(({ id }) => Number(id))),
 		since: (id: number) => executions.filter((one) => Number(one.id) > id),
 	};
 }
