@@ -144,7 +144,11 @@ step('an execution that n8n gives up before a worker starts it is retried', asyn
 	await Promise.all(workers.map((worker) => worker.start()));
 	await sandbox.deliveries.idle(10 * minutes);
 	const answers = sandbox.deliveries.log.filter(({ orderId }) => orderId === order.id);
-	expect(answers.map(({ status }) => status)).toEqual([503, 200]);
+	const statuses = answers.map(({ status }) => status);
+	// A retry that arrives while n8n still waits for the execution is answered 503 as well.
+	expect(statuses.slice(0, -1)).toEqual(statuses.slice(1).map(() => 503));
+	expect(statuses.length).toBeGreaterThan(1);
+	expect(statuses.at(-1)).toBe(200);
 	expect(sandbox.converge.byEventId.get(String(order.id))).toHaveLength(1);
 });
 
