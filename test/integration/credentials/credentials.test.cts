@@ -24,7 +24,7 @@ test.each([
 	['a wrong hash', { storeHash: 'other1' }, /Store "other1" not found/],
 	['a wrong token', { accessToken: 'wrong' }, /does not accept the access token/],
 	['no answer', { apiUrl: 'http://127.0.0.1:1' }, /did not respond/],
-])('%s is told', async (_name, given, message) => {
+])('the credential test reports %s', async (_name, given, message) => {
 	expect(await outcome(given)).toEqual({
 		status: 'Error',
 		message: expect.stringMatching(message) as unknown,
@@ -38,7 +38,7 @@ test('the name of the store is said when all is well', async () => {
 	expect(message).toMatch(new RegExp(`^Connected to the store ".+" \\(${hash}\\)$`));
 });
 
-test.each(['html', 'half'] as const)('%s instead of JSON is told', async (fault) => {
+test.each(['html', 'half'] as const)('the credential test reports %s instead of JSON', async (fault) => {
 	world.sandbox.faults.set({ rate: 1, kinds: [fault] });
 	expect(await outcome()).toMatchObject({
 		status: 'Error',
@@ -65,7 +65,7 @@ test('all missing scopes are told at once', async () => {
 	});
 });
 
-test('a missing scope is told', async () => {
+test('the credential test reports a missing scope', async () => {
 	const { withoutOrders, withoutInformation } = world.sandbox.store.tokens;
 	expect(await outcome({ accessToken: withoutOrders })).toMatchObject({
 		message: expect.stringContaining('missing the "Orders" scope') as string,

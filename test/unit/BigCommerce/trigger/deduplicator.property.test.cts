@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Deduplicator } from '../../../../nodes/BigCommerce/trigger/deduplicator';
 
-/** What BigCommerce is told. */
+/** The response to BigCommerce. */
 type Answer = 'accepted' | 'retry';
 
 /**
