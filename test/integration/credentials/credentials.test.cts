@@ -38,13 +38,16 @@ test('the name of the store is said when all is well', async () => {
 	expect(message).toMatch(new RegExp(`^Connected to the store ".+" \\(${hash}\\)$`));
 });
 
-test.each(['html', 'half'] as const)('the credential test reports %s instead of JSON', async (fault) => {
-	world.sandbox.faults.set({ rate: 1, kinds: [fault] });
-	expect(await outcome()).toMatchObject({
-		status: 'Error',
-		message: expect.stringMatching(/API URL/) as string,
-	});
-});
+test.each(['html', 'half'] as const)(
+	'the credential test reports %s instead of JSON',
+	async (fault) => {
+		world.sandbox.faults.set({ rate: 1, kinds: [fault] });
+		expect(await outcome()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/API URL/) as string,
+		});
+	},
+);
 
 test('all missing scopes are told at once', async () => {
 	const answering403 = createServer((_request, response) => {

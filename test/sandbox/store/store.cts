@@ -126,7 +126,7 @@ export class Store {
 	}
 
 	/**
-	 * Orders of the past days that nobody is told of.
+	 * Orders of the past days that nobody is notified of.
 	 * @param options what the orders shall have: the same for all, or by the order's place, from 0;
 	 *   and the dates between which they lie, the last 30 days by default
 	 */
