@@ -1,6 +1,6 @@
 // The browser's copy of Placed Order for Converge. Where to paste it: docs/browser-copy.md
 (function () {
-	// BigCommerce fills in both. You can also write your store hash yourself, such as 'abc123'.
+	// BigCommerce fills in both. You can also write your store hash yourself.
 	var storeHash = '{{settings.store_hash}}';
 	var orderId = '{{checkout.order.id}}';
 	// Orders with these statuses are not sent.
@@ -33,7 +33,7 @@
 			$city: who.city,
 			$state: who.stateOrProvince,
 			$zip_code: who.postalCode,
-			$country_code: who.countryCode,
+			$country_code: who.countryCode !== 'XK' && who.countryCode,
 		};
 		var sale = {
 			id: orderId,

@@ -35,12 +35,14 @@ export function storefrontOrder(order: SandboxOrder, channel: Channel | undefine
 		comparisonShippingCost: Number(order.base_shipping_cost),
 		handlingCostTotal: shown(order.handling_cost_ex_tax, order.handling_cost_inc_tax),
 		giftWrappingCostTotal: shown(order.wrapping_cost_ex_tax, order.wrapping_cost_inc_tax),
-		coupons: order.coupons.map(({ id, code, discount }) => ({
+		coupons: order.coupons.map(({ id, code, type, discount }) => ({
 			id: String(id),
 			code,
 			displayName: '',
 			couponType: 'per_total_discount',
-			discountedAmount: discount,
+			// What a coupon takes off the shipping shows in the shipping cost already. A choice:
+			// BigCommerce's document does not say.
+			discountedAmount: type === 3 || type === 4 ? 0 : discount,
 		})),
 		lineItems: lineItems(order, channel),
 		customerId: order.customer_id,
