@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosInstance } from 'axios';
@@ -44,6 +45,8 @@ export async function signIn(
 		baseURL: `${url}/rest`,
 		headers: { 'browser-id': randomUUID() },
 		proxy: false,
+		// n8n closes a connection that was idle for 5 s, just when another request may take it.
+		httpAgent: new Agent({ keepAlive: false }),
 	});
 	const answer = await http.post('/login', {
 		emailOrLdapLoginId: login.email,
