@@ -12,12 +12,8 @@ import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks 
 
 const HOUR_MS = 60 * 60_000;
 
-/** What the hook functions of an active trigger know and the hourly check needs, by trigger. */
-interface Activation {
-	webhookUrl: string;
-}
-
-const activations = new Map<string, Activation>();
+/** The webhook URLs of the active triggers: only hook functions know them, and the hourly check needs them. */
+const webhookUrls = new Map<string, string>();
 const testUrls = new Set<string>();
 
 /** Whether the webhooks need nothing. */
@@ -49,16 +45,12 @@ export function rememberWebhookUrl(context: IHookFunctions): void {
 		testUrls.add(webhookUrl(context));
 		return;
 	}
-	activations.set(triggerKey(context), { webhookUrl: webhookUrl(context) });
+	webhookUrls.set(triggerKey(context), webhookUrl(context));
 }
 
 /** Whether a test made webhooks for the URL; n8n does not say so when it removes them. */
 export function isTestUrl(url: string): boolean {
 	return testUrls.has(url) || url.includes('/webhook-test/');
-}
-
-function activationOf(context: ITriggerFunctions): Activation | undefined {
-	return activations.get(triggerKey(context));
 }
 
 /**
@@ -102,11 +94,11 @@ export async function checkWebhooks(
 	memory: TriggerMemory,
 	onRepair: (missedSince: number, repairedAt: number) => void,
 ): Promise<void> {
-	const activation = activationOf(context);
-	if (!activation) return;
+	const destination = webhookUrls.get(triggerKey(context));
+	if (!destination) return;
 	try {
 		const api = await connect(context);
-		const wanted = await wantedHooks(context, activation.webhookUrl);
+		const wanted = await wantedHooks(context, destination);
 		const plan = await planWebhooks(api, wanted);
 		const now = serverNow(api.store.url);
 		if (!isDelivering(plan)) {
