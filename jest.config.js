@@ -6,6 +6,8 @@ module.exports = {
 	testEnvironment: 'node',
 	// Against hanging only; five seconds, Jest's own limit, would judge the machine.
 	testTimeout: 60_000,
+	// Many tests wait for a deadline; Jest would leave a core to whoever watches.
+	maxWorkers: '100%',
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	transform: {
