@@ -43,8 +43,8 @@ export function learnOwnAddress(
 }
 
 /**
- * Has n8n save the trigger's state soon after it changed, at most once a minute and when orders begin
- * to fail.
+ * Has n8n save the trigger's state soon after it changed, at most once a minute, and when orders begin to
+ * fail or one is given up.
  *
  * n8n saves static data only with the response to a webhook request, and loads it when the request
  * arrives. An order's own request ends with its workflow: too early to know the outcome, and with

@@ -25,8 +25,8 @@ const MAX_UNPUBLISHED_MS = 48 * 60 * MINUTE_MS;
 
 /**
  * What this process knows of one trigger's orders, and up to when all are accounted for. It is merged
- * into static data at most once a minute, and when orders begin to fail. A lost write costs a repeat
- * at most: the mark is always written together with everything that it leaves out.
+ * into static data at most once a minute, and when orders begin to fail or one is given up. A lost
+ * write costs a repeat at most: the mark is always written together with everything that it leaves out.
  */
 export class TriggerMemory {
 	private state: StoredState;
@@ -113,6 +113,7 @@ export class TriggerMemory {
 		this.state.failed.delete(orderId);
 		this.state.givenUp.add(orderId);
 		this.isDirty = true;
+		this.isWorse = true;
 	}
 
 	recordUnplaced(orderId: number): void {
@@ -228,8 +229,7 @@ export class TriggerMemory {
 	}
 
 	private isAfterGap(): boolean {
-		const { unpublishedAt } = this.state;
-		return unpublishedAt !== undefined && this.now() - unpublishedAt > MAX_UNPUBLISHED_MS;
+		return this.now() - (this.state.unpublishedAt ?? Infinity) > MAX_UNPUBLISHED_MS;
 	}
 
 	private recordFailure(orderId: number): void {
