@@ -120,72 +120,18 @@ export const options: INodeProperties = {
 				'Converge deduplicates events by this ID. Defaults to the order ID; must be unique per order, so a fixed text is rejected.',
 			displayOptions: MAPPING,
 		},
-		{
+		ownProperties({
 			displayName: 'Profile Properties',
 			name: 'profileProperties',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Property',
-			default: {},
-			description:
-				"Your own properties to add to the customer's profile. Empty values are omitted, and so are names of Converge's own properties.",
-			displayOptions: MAPPING,
-			options: [
-				{
-					displayName: 'Property',
-					name: 'property',
-					values: [
-						{
-							displayName: 'Name',
-							name: 'name',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. customer_group',
-						},
-						{
-							displayName: 'Value',
-							name: 'value',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. {{ $json.customer_group }}',
-						},
-					],
-				},
-			],
-		},
-		{
+			target: "the customer's profile",
+			example: 'customer_group',
+		}),
+		ownProperties({
 			displayName: 'Properties',
 			name: 'properties',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Property',
-			default: {},
-			description:
-				"Your own properties to add to the event. Empty values are omitted, and so are names of Converge's own properties.",
-			displayOptions: MAPPING,
-			options: [
-				{
-					displayName: 'Property',
-					name: 'property',
-					values: [
-						{
-							displayName: 'Name',
-							name: 'name',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. customer_message',
-						},
-						{
-							displayName: 'Value',
-							name: 'value',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. {{ $json.customer_message }}',
-						},
-					],
-				},
-			],
-		},
+			target: 'the event',
+			example: 'customer_message',
+		}),
 		{
 			displayName: 'Subscription Renewals',
 			name: 'subscriptionRenewals',
@@ -210,3 +156,51 @@ export const options: INodeProperties = {
 		},
 	],
 };
+
+/** A field for properties that the user adds to a part of the event. */
+function ownProperties({
+	displayName,
+	name,
+	target,
+	example,
+}: {
+	displayName: string;
+	name: string;
+	/** What they are added to. */
+	target: string;
+	/** A member of an order that is worth adding. */
+	example: string;
+}): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Property',
+		default: {},
+		description: `Your own properties to add to ${target}. Empty values are omitted, and so are names of Converge's own properties.`,
+		displayOptions: MAPPING,
+		options: [
+			{
+				displayName: 'Property',
+				name: 'property',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: `e.g. ${example}`,
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: `e.g. {{ $json.${example} }}`,
+					},
+				],
+			},
+		],
+	};
+}

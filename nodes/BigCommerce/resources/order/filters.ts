@@ -4,6 +4,7 @@ import { isPlacedStatus, STATUS_OPTIONS } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
 import { storefrontIds, storefrontsField, type Storefronts } from '../../orders/channels';
 import { isMigrated, isTestOrder, type PurchaseOptions } from '../../orders/purchase';
+import { createdFilters, readCreated } from '../createdFilters';
 import {
 	assertOrder,
 	parseCustomerId,
@@ -21,22 +22,7 @@ export const filtersField: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	options: [
-		{
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only orders created at this time or later. Without a zone it is the workflow's.",
-		},
-		{
-			displayName: 'Created Before',
-			name: 'createdBefore',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only orders created at this time or earlier. Without a zone it is the workflow's.",
-		},
+		...createdFilters('orders'),
 		{
 			displayName: 'Customer ID',
 			name: 'customerId',
@@ -145,15 +131,13 @@ export async function orderSelection(
 	{ explainExclusions, includeTestOrders }: SelectionOptions,
 ): Promise<OrderSelection> {
 	const given = context.getNodeParameter('filters', index, {}) as Filters;
-	const createdAfter = parseTime(context, 'Created After', given.createdAfter);
-	const createdBefore = parseTime(context, 'Created Before', given.createdBefore);
+	const { createdAfter, createdBefore } = readCreated(context, given);
 	const modifiedAfter = parseTime(context, 'Modified After', given.modifiedAfter);
 	const minId = parseId('Min ID', given.minId) || undefined;
 	const maxId = parseId('Max ID', given.maxId);
 	const customerId = 'customerId' in given ? parseCustomerId(given.customerId) : undefined;
 	const email = 'email' in given ? parseEmail(given.email) : undefined;
 	const statuses = list(given.statuses).map(parseStatus);
-	assertOrder('Created After', createdAfter, 'Created Before', createdBefore);
 	assertOrder('Min ID', minId ?? 1, 'Max ID', maxId);
 
 	const isPlaced = (statusId: number) => isPlacedStatus(statusId) || statuses.includes(statusId);

@@ -1,6 +1,5 @@
-import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import type { BigCommerceApi } from '../../api/client';
-import { limitFields, readLimit } from '../limit';
+import type { IDataObject } from 'n8n-workflow';
+import { listOperation } from '../listOperation';
 
 interface Product {
 	id: number;
@@ -19,24 +18,13 @@ interface Variant {
 	option_values?: Array<{ label?: string }>;
 }
 
-export const description = updateDisplayOptions(
-	{ show: { resource: ['product'], operation: ['getAll'] } },
-	limitFields,
-);
-
 /** One item a variant; price and cost are the product's where the variant has none of its own. */
-export async function execute(
-	context: IExecuteFunctions,
-	api: BigCommerceApi,
-	index: number,
-): Promise<IDataObject[]> {
-	const limit = readLimit(context, index);
-	const products = await api.pages<Product>('/v3/catalog/products', {
-		include: 'variants',
-		include_fields: 'name,sku,price,cost_price',
-	});
-	return products.flatMap(variantItems).slice(0, limit);
-}
+export const { description, execute } = listOperation<Product>({
+	resource: 'product',
+	path: '/v3/catalog/products',
+	query: { include: 'variants', include_fields: 'name,sku,price,cost_price' },
+	toItems: (products) => products.flatMap(variantItems),
+});
 
 function variantItems(product: Product): IDataObject[] {
 	return (product.variants ?? []).map((variant) => ({

@@ -7,9 +7,9 @@ import {
 import type { BigCommerceApi } from '../../api/client';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
 import { listRefunds } from '../../orders/refunds';
+import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
 import type { Exclusions } from '../order/exclusions';
-import { assertOrder, parseTime } from '../order/parseFilters';
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',
@@ -17,23 +17,7 @@ const filtersField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [
-		{
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description: "Only refunds made at this time or later. Without a zone it is the workflow's.",
-		},
-		{
-			displayName: 'Created Before',
-			name: 'createdBefore',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only refunds made at this time or earlier. Without a zone it is the workflow's.",
-		},
-	],
+	options: createdFilters('refunds'),
 };
 
 export const description = updateDisplayOptions(
@@ -50,9 +34,7 @@ export async function execute(
 ): Promise<IDataObject[]> {
 	const limit = readLimit(context, index);
 	const filters = context.getNodeParameter('filters', index, {}) as IDataObject;
-	const from = parseTime(context, 'Created After', filters.createdAfter);
-	const to = parseTime(context, 'Created Before', filters.createdBefore);
-	assertOrder('Created After', from, 'Created Before', to);
+	const { createdAfter: from, createdBefore: to } = readCreated(context, filters);
 	const query: IDataObject = {};
 	if (from !== undefined) query['created:min'] = new Date(from).toISOString();
 	if (to !== undefined) query['created:max'] = new Date(to).toISOString();

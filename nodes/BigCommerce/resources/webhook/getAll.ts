@@ -1,24 +1,19 @@
-import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import type { BigCommerceApi } from '../../api/client';
-import { limitFields, readLimit } from '../limit';
-
-export const description = updateDisplayOptions(
-	{ show: { resource: ['webhook'], operation: ['getAll'] } },
-	limitFields,
-);
+import type { IDataObject } from 'n8n-workflow';
+import { listOperation } from '../listOperation';
 
 /**
  * The webhooks that this API account has created; BigCommerce shows no others. The values of their
  * headers are hidden, because a receiver recognizes BigCommerce by them.
  */
-export async function execute(
-	context: IExecuteFunctions,
-	api: BigCommerceApi,
-	index: number,
-): Promise<IDataObject[]> {
-	const limit = readLimit(context, index);
-	const hooks = (await api.pages<IDataObject>('/v3/hooks')).slice(0, limit);
-	return hooks.map((hook) => ({ ...hook, headers: hidden(hook.headers as IDataObject | null) }));
+export const { description, execute } = listOperation<Webhook>({
+	resource: 'webhook',
+	path: '/v3/hooks',
+	toItems: (webhooks) =>
+		webhooks.map((webhook) => ({ ...webhook, headers: hidden(webhook.headers) })),
+});
+
+interface Webhook extends IDataObject {
+	headers: IDataObject | null;
 }
 
 function hidden(headers: IDataObject | null): IDataObject | null {

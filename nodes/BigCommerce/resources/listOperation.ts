@@ -1,0 +1,30 @@
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { Operation } from './index';
+import { limitFields, readLimit } from './limit';
+
+/** Get Many of a resource that BigCommerce's V3 API lists. */
+export interface V3List<T> {
+	/** Its name in the node's parameters. */
+	resource: string;
+	path: string;
+	query?: IDataObject;
+	/** The items of the whole list, of which the user's limit is taken. */
+	toItems: (entries: T[]) => IDataObject[];
+}
+
+/** The description and the execution of such an operation. */
+export function listOperation<T>({ resource, path, query, toItems }: V3List<T>): {
+	description: INodeProperties[];
+	execute: Operation;
+} {
+	return {
+		description: updateDisplayOptions(
+			{ show: { resource: [resource], operation: ['getAll'] } },
+			limitFields,
+		),
+		execute: async (context, api, index) => {
+			const limit = readLimit(context, index);
+			return toItems(await api.pages<T>(path, query)).slice(0, limit);
+		},
+	};
+}
