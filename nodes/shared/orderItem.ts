@@ -23,6 +23,21 @@ export interface OrderItem extends Order {
 	is_placed?: true;
 	/** The site of the order's channel, only when product pages were asked for. */
 	store_url?: string;
+	/** On items of the event Order Refunded and of Refund > Get Many. */
+	refund?: Refund;
+}
+
+/** A refund as BigCommerce's V3 Orders API returns it; money as numbers, in the order's currency. */
+export interface Refund {
+	id: number;
+	/** ISO 8601. */
+	created: string;
+	reason?: string;
+	/** With tax. */
+	total_amount: number;
+	total_tax?: number;
+	items?: unknown[];
+	payments?: unknown[];
 }
 
 export type Money = string | number;

@@ -1,17 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { OrderItem, Refund as RefundOfItem } from '../../shared/orderItem';
 import type { BigCommerceApi } from '../api/client';
 
-/** A refund as BigCommerce's V3 Orders API returns it; money as numbers. */
-export interface Refund {
-	id: number;
+export interface Refund extends RefundOfItem {
 	order_id: number;
-	/** ISO 8601. */
-	created: string;
-	reason?: string;
-	total_amount: number;
-	total_tax?: number;
-	items?: unknown[];
-	payments?: unknown[];
 }
 
 const PATH = '/v3/orders/payment_actions/refunds';
@@ -19,26 +11,40 @@ const PATH = '/v3/orders/payment_actions/refunds';
 const PAGE_SIZE = 250;
 
 /**
- * One refund by its id, as a notification names it.
+ * One refund of an order.
  *
- * @returns `undefined` when BigCommerce has no such refund (yet)
+ * @returns `undefined` when BigCommerce has no such refund of this order (yet)
  * @throws BigCommerceApiError
  */
-export async function fetchRefund(api: BigCommerceApi, id: number): Promise<Refund | undefined> {
-	const query = { 'id:in': String(id) };
-	const response = await api.request<{ data: Refund[] }>('GET', PATH, { query });
-	return response?.data.find((refund) => refund.id === id);
+export async function fetchRefund(
+	api: BigCommerceApi,
+	{ orderId, refundId }: { orderId: number; refundId: number },
+): Promise<Refund | undefined> {
+	const query = { 'id:in': String(refundId), 'order_id:in': String(orderId) };
+	const response = await api.request<{ data?: Refund[] }>('GET', PATH, { query });
+	return response?.data?.find(({ id, order_id }) => id === refundId && order_id === orderId);
 }
 
-/** The refunds that match, page by page until an empty one: the list does not say how many there are. */
+/**
+ * The refunds that match, by ID, page by page until an empty one: the list does not say how many there
+ * are.
+ *
+ * @throws BigCommerceApiError
+ */
 export async function* listRefunds(
 	api: BigCommerceApi,
 	query: IDataObject,
 ): AsyncGenerator<Refund[]> {
 	for (let page = 1; ; page++) {
 		const paged = { ...query, page, limit: PAGE_SIZE };
-		const response = await api.request<{ data: Refund[] }>('GET', PATH, { query: paged });
-		if (!response?.data.length) return;
+		const response = await api.request<{ data?: Refund[] }>('GET', PATH, { query: paged });
+		if (!response?.data?.length) return;
 		yield response.data;
 	}
+}
+
+/** The item with the refund, which comes first after the order's ID. */
+export function withRefund(item: OrderItem, refund: Refund): OrderItem {
+	const first = { id: item.id, refund };
+	return { ...first, ...item };
 }

@@ -53,15 +53,29 @@ export function orderKey(owner: string, orderId: number): string {
 	return `${owner}/${orderId}`;
 }
 
+function refundKey(owner: string, refundId: number): string {
+	return `${owner}/refund/${refundId}`;
+}
+
 /** Delivers an order of the published workflow, once. */
 export async function deliverOrder(delivery: Delivery): Promise<IWebhookResponseData> {
 	const { context, notification, memory, respond, gate } = delivery;
-	const settle = await admit(delivery);
-	if (!settle) return respond(200, 'Duplicate notification ignored');
-	if (settle === 'busy') return respond(503, 'Still in progress, please retry');
+	const admitted = await admit(delivery);
+	if (!admitted) return respond(200, 'Duplicate notification ignored');
+	if (admitted === 'busy') return respond(503, 'Still in progress, please retry');
+	const claims: Array<(outcome: Outcome) => void> = [];
+	const claimRefund = (refundId: number) => {
+		const admission = deduplicator.admit(refundKey(memory.owner, refundId));
+		if (admission.status === 'admitted') claims.push(admission.settle);
+		return admission.status === 'admitted';
+	};
+	const settle: Settle = (outcome, isUnplaced) => {
+		for (const claim of claims) claim(outcome);
+		admitted(outcome, isUnplaced);
+	};
 
 	try {
-		const selection = await select(delivery);
+		const selection = await select(delivery, claimRefund);
 		if (selection.status === 'wanted') {
 			void gate.outcome.then((status) => settle(status > 299 ? 'failed' : 'delivered'));
 			return { workflowData: [[{ json: selection.json }]] };
@@ -121,10 +135,15 @@ async function admit(delivery: Delivery): Promise<Settle | 'busy' | undefined> {
 	}
 }
 
-/** An order is placed once, but may be updated often: there, a notification is what counts once. */
+/**
+ * An order is placed once and a refund is made once, but an order may be updated often: there, a
+ * notification is what counts once.
+ */
 function keyOf({ parameters, notification, memory }: Delivery): string | undefined {
-	const { orderId, deliveryKey } = notification;
+	const { orderId, deliveryKey, refundId } = notification;
 	if (isTracked({ parameters })) return orderKey(memory.owner, orderId);
+	const isRefund = parameters.event === 'orderRefunded' && !parameters.notificationOnly;
+	if (isRefund && refundId !== undefined) return refundKey(memory.owner, refundId);
 	return deliveryKey && `${memory.owner}/${deliveryKey}`;
 }
 
@@ -135,7 +154,8 @@ export function isTracked({ parameters }: Pick<Delivery, 'parameters'>): boolean
 
 function settlement(delivery: Delivery, settle: (outcome: Outcome) => void): Settle {
 	const { context, memory, notification, deadline, isLastTry } = delivery;
-	const { orderId, createdAt } = notification;
+	const { orderId, refundId, createdAt } = notification;
+	const subject = `${refundId === undefined ? '' : `refund ${refundId} of `}order ${orderId}`;
 	const tracked = isTracked(delivery);
 	if (tracked) memory.begin(orderId, createdAt ?? memory.now());
 	return (outcome, isUnplaced) => {
@@ -148,7 +168,7 @@ function settlement(delivery: Delivery, settle: (outcome: Outcome) => void): Set
 		settle(outcome);
 		if (isGivenUp) {
 			context.logger.error(
-				`Gave up on order ${orderId}: its executions failed for 48 hours. Correct the cause, then run the order again, for example with the reconcile workflow.`,
+				`Gave up on ${subject}: its executions failed for 48 hours. Correct the cause, then run it again, for example with the reconcile workflow.`,
 				logMeta(context),
 			);
 		}
@@ -170,6 +190,7 @@ function adviseWhenLate({ context, memory }: Delivery): void {
 
 async function select(
 	delivery: Delivery,
+	claimRefund?: Occasion['claimRefund'],
 ): Promise<
 	| { status: 'wanted'; json: IDataObject }
 	| Exclude<Awaited<ReturnType<typeof selectOrder>>, { status: 'wanted' }>
@@ -177,7 +198,7 @@ async function select(
 	const { context, credentials, parameters, notification } = delivery;
 	if (parameters.notificationOnly) return { status: 'wanted', json: context.getBodyData() };
 	const api = connectWith(context, credentials, { limits: FETCH_LIMITS });
-	const occasion = occasionOf(delivery);
+	const occasion = { ...occasionOf(delivery), claimRefund };
 	const selection = await selectOrder(api, notification.orderId, { parameters, occasion });
 	if (selection.status === 'stale') rememberStale(staleKey(delivery));
 	if (selection.status !== 'wanted') return selection;
@@ -206,8 +227,8 @@ function occasionOf(delivery: Delivery): Occasion {
 }
 
 function staleKey({ memory, notification }: Delivery): string {
-	const { scope, orderId, newStatusId } = notification;
-	return [memory.owner, scope, orderId, newStatusId].join();
+	const { scope, orderId, newStatusId, refundId } = notification;
+	return [memory.owner, scope, orderId, newStatusId, refundId].join();
 }
 
 function rememberStale(key: string): void {

@@ -111,6 +111,15 @@ const createdNotice: INodeProperties = {
 	displayOptions: { show: { event: ['orderCreated'] } },
 };
 
+const refundedNotice: INodeProperties = {
+	displayName:
+		'This event triggers once per refund. To send refunds, choose the event Received Refund in the Converge node.',
+	name: 'refundedNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { event: ['orderRefunded'] } },
+};
+
 const WHILE_BUILDING =
 	"<b>While building your workflow</b>, click 'Execute step', then place an order in your store, or change the status of one in its control panel. BigCommerce may take up to a minute to deliver the webhook; the order then shows up in this editor. Pin it to keep building with it.<br /><br />To build without waiting, use the output of a BigCommerce node (Get Many orders) as mock data here.<br /><br />";
 
@@ -135,6 +144,7 @@ export const properties: INodeProperties[] = [
 	event,
 	incompleteNotice,
 	createdNotice,
+	refundedNotice,
 	storefrontsField,
 	startDate,
 	options,

@@ -38,7 +38,7 @@ export const TRIGGER_EVENTS = {
 	},
 	orderRefunded: {
 		name: 'Order Refunded',
-		description: 'When a full or partial refund is made',
+		description: 'Triggers once per refund, full or partial, with the order and the refund',
 		subtitle: 'Order refunded',
 		scopes: ['store/order/refund/created'],
 	},

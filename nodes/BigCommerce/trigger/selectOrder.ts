@@ -3,7 +3,9 @@ import type { BigCommerceApi } from '../api/client';
 import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrder';
 import { isMigrated, isTestOrder } from '../orders/purchase';
 import { storefrontIds } from '../orders/channels';
+import { withRefund } from '../orders/refunds';
 import type { TriggerParameters } from './parameters';
+import { selectRefund } from './selectRefund';
 import { MAX_UNPLACED_DAYS } from './storedState';
 import type { Notification } from './verifyNotification';
 import { RETRIES_OVER_MS } from './watermark';
@@ -26,6 +28,8 @@ export interface Occasion {
 	now: number;
 	/** How long each reading may take that only decorates the order; unlimited when absent. */
 	decorationLimitMs?: number;
+	/** Takes a refund for this notification, unless another one has it. */
+	claimRefund?: (refundId: number) => boolean;
 }
 
 export type Selection =
@@ -63,13 +67,27 @@ export async function selectOrder(
 	const storefronts = await storefrontIds(api, parameters.storefronts);
 	if (storefronts && !storefronts.has(order.channel_id)) return ignored('another storefront');
 
+	const isRefund = parameters.event === 'orderRefunded';
+	const refund = isRefund ? await refundOf(api, id, occasion) : undefined;
+	if (isRefund && !refund) {
+		return occasion.mayBeStale ? { status: 'stale' } : ignored('refund not found');
+	}
+
 	const { decorationLimitMs } = occasion;
 	const item = await fetchOrderItem(api, order, {
 		...parameters,
 		placedAt: placedAt(order, parameters, occasion),
 		decorationLimitMs,
 	});
-	return { status: 'wanted', item: waitsForPlaced ? { ...item, is_placed: true } : item };
+	// What was refunded had been placed.
+	if (waitsForPlaced || refund) item.is_placed = true;
+	return { status: 'wanted', item: refund ? withRefund(item, refund) : item };
+}
+
+async function refundOf(api: BigCommerceApi, orderId: number, occasion: Occasion) {
+	const { notification, now, claimRefund = () => true } = occasion;
+	const { refundId, createdAt = now } = notification ?? {};
+	return await selectRefund(api, { orderId, refundId, createdAt }, claimRefund);
 }
 
 function ignored(reason: string): Selection {

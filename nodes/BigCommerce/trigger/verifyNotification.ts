@@ -34,6 +34,8 @@ export interface Notification {
 	createdAt?: number;
 	previousStatusId?: number;
 	newStatusId?: number;
+	/** Of a refund; only good for choosing among those that BigCommerce has for the order. */
+	refundId?: number;
 }
 
 export type Verification =
@@ -63,7 +65,8 @@ const provenClientSecrets = new Set<string>();
  * Verifies that a notification comes from this trigger's hook, before anything in it is read.
  *
  * BigCommerce sends `{ scope, store_id, producer: "stores/{hash}", hash, created_at, data }` with
- * `data: { type: "order", id }`; the scopes of a channel have `data: { order_id }` instead.
+ * `data: { type: "order", id }`; the scopes of a channel have `data: { order_id }` instead. A refund's has
+ * `data.refund.refund_id` as well.
  */
 export function verifyNotification(
 	{ headers, rawBody, body }: WebhookRequest,
@@ -91,8 +94,9 @@ export function verifyNotification(
 	if (body.producer !== `stores/${storeHash}`) {
 		return invalid(400, 'Webhook belongs to another store');
 	}
-	const orderId = toOrderId(body.data.id ?? body.data.order_id);
+	const orderId = toId(body.data.id ?? body.data.order_id);
 	if (orderId === undefined) return invalid(400, 'Invalid order ID');
+	const refundId = isRecord(body.data.refund) ? toId(body.data.refund.refund_id) : undefined;
 	const { previous_status_id: previous, new_status_id: next } = isRecord(body.data.status)
 		? body.data.status
 		: {};
@@ -102,11 +106,12 @@ export function verifyNotification(
 		unconfirmedSignature: isInvalid,
 		notification: {
 			orderId,
-			deliveryKey: deliveryKey(body, orderId),
+			deliveryKey: deliveryKey(body, orderId, refundId),
 			scope: typeof body.scope === 'string' ? body.scope : '',
 			createdAt: toTime(body.created_at),
 			previousStatusId: toStatusId(previous),
 			newStatusId: toStatusId(next),
+			refundId,
 		},
 	};
 }
@@ -119,17 +124,19 @@ function isOneOf(digests: readonly string[], given: unknown): boolean {
 
 /**
  * BigCommerce recommends its `hash` for deduplication. How it is made is not documented, so the time
- * is part of the key too: two changes of an order within one second may be taken for one.
+ * is part of the key too: two changes of an order within one second may be taken for one, except
+ * refunds, which have an ID.
  */
 function deliveryKey(
 	{ scope, hash, created_at: createdAt }: Record<string, unknown>,
 	orderId: number,
+	refundId: number | undefined,
 ): string | undefined {
 	if (typeof scope !== 'string' || typeof hash !== 'string') return undefined;
-	return [scope, orderId, hash, Number(createdAt)].join();
+	return [scope, orderId, refundId, hash, Number(createdAt)].join();
 }
 
-function toOrderId(value: unknown): number | undefined {
+function toId(value: unknown): number | undefined {
 	const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }

@@ -28,11 +28,22 @@ test('each refund is returned with its whole order', async () => {
 	expect(none.items).toEqual([]);
 });
 
-test('a refund is found by its id among those that BigCommerce returns', async () => {
-	const data = [{ id: 4 }, { id: 5 }];
+test.each([
+	['a refund of the order', 5, { id: 5, order_id: 1 }],
+	['a refund that BigCommerce does not return', 6, undefined],
+	['a refund of another order', 4, undefined],
+])('%s is found only by its ID and its order', async (_name, refundId, found) => {
+	const data = [
+		{ id: 4, order_id: 2 },
+		{ id: 5, order_id: 1 },
+	];
 	const api = { request: () => Promise.resolve({ data }) } as unknown as BigCommerceApi;
-	expect(await fetchRefund(api, 5)).toEqual({ id: 5 });
-	expect(await fetchRefund(api, 6)).toBeUndefined();
+	expect(await fetchRefund(api, { orderId: 1, refundId })).toEqual(found);
+});
+
+test.each([undefined, {}, { data: [] }])('no refund is found in %j', async (response) => {
+	const api = { request: () => Promise.resolve(response) } as unknown as BigCommerceApi;
+	expect(await fetchRefund(api, { orderId: 1, refundId: 5 })).toBeUndefined();
 });
 
 test('each variant is returned with SKU, price and cost', async () => {

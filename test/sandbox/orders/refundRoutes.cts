@@ -17,7 +17,7 @@ export function refundRoutes(app: FastifyInstance, { refunds }: Store): void {
 		const ids = listOf(query['id:in']);
 		const orderIds = listOf(query['order_id:in']);
 		const [min = -Infinity, max = Infinity] = [date(query, 'min'), date(query, 'max')];
-		const matching = refunds.all.filter(
+		const matching = refunds.readable.filter(
 			({ id, order_id, created }) =>
 				(ids?.includes(String(id)) ?? true) &&
 				(orderIds?.includes(String(order_id)) ?? true) &&
@@ -28,14 +28,14 @@ export function refundRoutes(app: FastifyInstance, { refunds }: Store): void {
 	});
 
 	app.get<Request>('/orders/payment_actions/refunds/:id', { config }, ({ params }) => {
-		const refund = refunds.all.find(({ id }) => String(id) === params.id);
+		const refund = refunds.readable.find(({ id }) => String(id) === params.id);
 		if (!refund) throw v3Error(404, 'The requested resource was not found.');
 		return { data: refund, meta: {} };
 	});
 
 	app.get<Request>('/orders/:id/payment_actions/refunds', { config }, ({ params }) => {
 		const orderId = wholeNumber(params, 'id', () => v3Error(404, 'Order not found'));
-		return { data: refunds.of(orderId!), meta: {} };
+		return { data: refunds.readable.filter(({ order_id }) => order_id === orderId), meta: {} };
 	});
 }
 

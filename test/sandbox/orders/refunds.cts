@@ -59,6 +59,12 @@ interface Part {
 /** The store's refunds, oldest first. */
 export class Refunds {
 	readonly all: Refund[] = [];
+	/** Whether the API has the refund already; how soon it does after its notification nobody documents. */
+	isReadable: (refund: Refund) => boolean = () => true;
+
+	get readable(): Refund[] {
+		return this.all.filter((refund) => this.isReadable(refund));
+	}
 
 	/**
 	 * Notes a refund, and in the order's lines how many pieces have been refunded.

@@ -72,6 +72,34 @@ describe('a notification of the hook is accepted', () => {
 		);
 	});
 
+	test.each([
+		[3, { refund: { refund_id: 3 } }],
+		[3, { refund: { refund_id: '3' } }],
+		[undefined, {}],
+		[undefined, { refund: null }],
+		[undefined, { refund: [3] }],
+		[undefined, { refund: { refund_id: -3 } }],
+		[undefined, { refund: { refund_id: 1.5 } }],
+		[undefined, { refund: { refund_id: { $gt: 0 } } }],
+	])('with the refund ID %p of %j', (refundId, given) => {
+		const { data, ...rest } = JSON.parse(body) as { data: object };
+		const text = JSON.stringify({ ...rest, data: { ...data, ...given } });
+		const verification = verifyNotification(webhookRequest(own, text)!, keys);
+		expect(verification).toMatchObject(valid({ orderId: 101, refundId }));
+	});
+
+	test('with another delivery key for each refund of an order within a second', () => {
+		const keyOf = (refund_id: number) => {
+			const { data, ...rest } = JSON.parse(body) as { data: object };
+			const text = JSON.stringify({ ...rest, data: { ...data, refund: { refund_id } } });
+			const verification = verifyNotification(webhookRequest(own, text)!, keys);
+			return verification.status === 'valid' ? verification.notification.deliveryKey : undefined;
+		};
+		expect(keyOf(3)).toEqual(expect.any(String));
+		expect(keyOf(3)).toBe(keyOf(3));
+		expect(keyOf(3)).not.toBe(keyOf(4));
+	});
+
 	test('with the body as a string instead of a buffer', () => {
 		const request = {
 			headers: { ...own, ...right },
