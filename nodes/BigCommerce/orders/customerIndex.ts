@@ -35,10 +35,6 @@ export class CustomerIndex {
 	private firstIds = new Float64Array(MIN_SLOTS);
 	private flags = new Uint8Array(MIN_SLOTS);
 
-	get isEmpty(): boolean {
-		return this.size === 0;
-	}
-
 	/** Whether it takes in no more customers, so that one it does not know may still be known. */
 	get isFull(): boolean {
 		return this.size >= MAX_SLOTS * MAX_LOAD;

@@ -461,21 +461,19 @@ describe('is_new_customer', () => {
 		test('asks for a few customers before it reads those, once for all windows', async () => {
 			const orders = sandbox.store.generateOrders(1500);
 			const filters = by(orders[990]);
-			const windows = async (limit: number) => {
-				const found: object[] = [];
-				for (let minId = filters.minId; ;) {
-					const { items } = await run(sandbox, 'order.getAll', {
-						...{ limit, sort: 'oldestFirst' },
-						filters: { ...filters, ...(minId ? { minId } : {}) },
-					});
-					found.push(...items.map(({ json }) => json));
-					if (items.length < limit) return found;
-					minId = (items.at(-1)!.json.id as number) + 1;
-				}
-			};
-			expect(newness(await windows(100))).toEqual(
-				truth(idsIn(orders.slice(990).filter(isPlaced)), orders),
-			);
+			const found: object[] = [];
+			let minId = filters.minId;
+			// The first window has fewer customers than there are pages to read.
+			for (const limit of [2, ...Array<number>(20).fill(100)]) {
+				const { items } = await run(sandbox, 'order.getAll', {
+					...{ limit, sort: 'oldestFirst' },
+					filters: { ...filters, ...(minId ? { minId } : {}) },
+				});
+				found.push(...items.map(({ json }) => json));
+				if (items.length < limit) break;
+				minId = (items.at(-1)!.json.id as number) + 1;
+			}
+			expect(newness(found)).toEqual(truth(idsIn(orders.slice(990).filter(isPlaced)), orders));
 			// 990 orders are four pages. By both, what lies before the date is looked for as well.
 			expect(kinds().single).toBeGreaterThan(0);
 			expect(kinds().single).toBeLessThanOrEqual(4);
@@ -508,6 +506,27 @@ describe('is_new_customer', () => {
 				orders,
 			),
 		);
+	});
+
+	test('reads all orders, once for all windows, where a filter hides many earlier ones', async () => {
+		const orders = sandbox.store.generateOrders(1500);
+		const filters = { modifiedAfter: new Date(Date.now() - 15 * DAY).toISOString() };
+		const found: object[] = [];
+		for (let minId = 1; ;) {
+			const { items } = await run(sandbox, 'order.getAll', {
+				...{ limit: 100, sort: 'oldestFirst' },
+				filters: { ...filters, minId },
+			});
+			found.push(...items.map(({ json }) => json));
+			if (items.length < 100) break;
+			minId = (items.at(-1)!.json.id as number) + 1;
+		}
+		const ids = (found as Array<{ id: number }>).map(({ id }) => id);
+		expect(ids.length).toBeGreaterThan(300);
+		expect(newness(found)).toEqual(truth(ids, orders));
+		// Six pages, as many requests for single customers before that, and what each window adds.
+		const windows = Math.ceil(ids.length / 100);
+		expect(looks().length).toBeLessThanOrEqual(6 + 7 + 2 * windows);
 	});
 
 	test('is right for the newest orders', async () => {
@@ -596,11 +615,13 @@ describe('is_new_customer', () => {
 
 	test('is left out where it cannot be known', async () => {
 		sandbox.store.emailFilterSeesGuests = false;
+		// So many that reading them all would take more than a request for each customer.
+		sandbox.store.generateOrders(600);
 		const billing_address = { email: 'guest@example.com' };
 		const given = { status_id: 11, customer_id: 0, billing_address };
 		const [, second, third] = sandbox.store.generateOrders(3, { given });
 		const modifiedAfter = new Date(second.date_modified).toISOString();
-		const items = await getAll({ filters: { modifiedAfter } });
+		const items = await getAll({ filters: { modifiedAfter, minId: second.id } });
 		expect(newness(items)).toEqual({ [second.id]: undefined, [third.id]: false });
 		expect(items[0]).not.toHaveProperty('is_new_customer');
 	});

@@ -29,19 +29,21 @@ export class CustomerHistory {
 	private seenBefore = -Infinity;
 	/** How many requests have been made for single customers. */
 	private requests = 0;
+	private highestId = 0;
 	private readonly oldest: { id?: number; date_created?: number } = {};
 	/** What is remembered is at least as new as this, in ms since 1970. */
 	private freshAt = Date.now();
 
 	constructor(private readonly options: PurchaseOptions) {}
 
-	get isEmpty(): boolean {
-		return this.index.isEmpty;
-	}
-
 	/** Whether it takes in no more customers, so that one it does not know may still be known. */
 	get isFull(): boolean {
 		return this.index.isFull;
+	}
+
+	/** The highest id of the orders that have been seen. */
+	get lastId(): number {
+		return this.highestId;
 	}
 
 	/** Whether every order with a lower id has been seen. */
@@ -61,16 +63,22 @@ export class CustomerHistory {
 	}
 
 	/**
-	 * Whether to read what lies before the bounds rather than to ask for the customer of this order:
-	 * once as many requests have been made for single customers as that takes. So it never costs more
-	 * than twice what the better of the two would have.
+	 * Whether to read all orders up to this id rather than to ask for a single customer: once asking
+	 * takes as many requests, with those made so far. So it never costs more than twice what the better
+	 * of the two would have.
 	 *
 	 * @param cost requests that asking for the customer takes
+	 * @param customers how many there are to ask for, this one included
 	 */
-	async shouldReadBefore(api: BigCommerceApi, order: Order, cost: number): Promise<boolean> {
-		const unseen = order.id - Math.max(this.seenUpToId, await this.fetchOldest(api, 'id'));
+	async shouldReadUpTo(
+		api: BigCommerceApi,
+		id: number,
+		{ cost, customers }: { cost: number; customers: number },
+	): Promise<boolean> {
+		const unseen = id - Math.max(this.seenUpToId, await this.fetchOldest(api, 'id'));
+		if (this.requests + Math.max(cost, customers) >= Math.ceil(unseen / PAGE_SIZE)) return true;
 		this.requests += cost;
-		return this.requests >= Math.ceil(unseen / PAGE_SIZE);
+		return false;
 	}
 
 	/** Reads what lies before the bounds, 250 orders to a request, without their lines. */
@@ -90,14 +98,18 @@ export class CustomerHistory {
 		return true;
 	}
 
-	/** Reads the orders that have changed since they were remembered. */
-	async refresh(api: BigCommerceApi): Promise<void> {
-		const startedAt = Date.now();
-		const since = new Date(this.freshAt - CLOCK_SKEW_MS).toISOString();
-		for await (const page of listOrdersById<Order>(api, { min_date_modified: since })) {
+	/**
+	 * Reads the orders that have changed since they were remembered.
+	 *
+	 * @param maxId the highest id to look at: all orders with a higher one were seen after `time`
+	 * @param time in ms since 1970
+	 */
+	async refresh(api: BigCommerceApi, maxId: number, time: number): Promise<void> {
+		const query = { min_date_modified: new Date(this.freshAt - CLOCK_SKEW_MS).toISOString() };
+		for await (const page of listOrdersById<Order>(api, query, { maxId })) {
 			for (const order of page) this.see(order);
 		}
-		this.freshAt = startedAt;
+		this.freshAt = time;
 	}
 
 	/** Takes in the orders that are not seen yet, up to a bound. @returns whether it got to the end */
@@ -125,6 +137,7 @@ export class CustomerHistory {
 
 	/** Takes in an order, seen for the first time or once more. */
 	see(order: Order): void {
+		this.highestId = Math.max(this.highestId, order.id);
 		this.index.see(order, isPurchase(order, this.options));
 	}
 

@@ -1,7 +1,7 @@
 import type { Order, OrderItem } from '../../../shared/orderItem';
 import type { BigCommerceApi } from '../../api/client';
 import { customerKeys, isNewCustomer } from '../../orders/newCustomer';
-import type { CustomerHistory } from './customerHistory';
+import type { CustomerHistory, LowerBounds } from './customerHistory';
 import type { OrderSelection } from './filters';
 
 /** A bulk read of orders. */
@@ -20,10 +20,12 @@ export interface BulkRead {
 export class NewCustomers {
 	private lowestId = Infinity;
 	private highestId = 0;
-	private readonly hadMemory: boolean;
+	private readonly startedAt = Date.now();
+	/** The highest id that former reads have seen; 0 without any. */
+	private readonly rememberedId: number;
 
 	constructor(private readonly read: BulkRead) {
-		this.hadMemory = !read.history.isEmpty;
+		this.rememberedId = read.history.lastId;
 	}
 
 	/** Takes in an order of the read, wanted or not. */
@@ -42,18 +44,20 @@ export class NewCustomers {
 	async mark(items: OrderItem[], { isFromStart }: { isFromStart: boolean }): Promise<void> {
 		if (items.length === 0) return;
 		const { api, history, selection, isCancelled } = this.read;
-		const { hidesHistory, isOfAll, createdAfter, customers } = selection;
-		const bounds = { createdAfter, minId: isFromStart ? selection.minId : this.lowestId };
-		if (this.hadMemory && items.some((item) => this.dependsOnMemory(item))) {
-			await history.refresh(api);
+		const { hidesHistory, isOfAll, customers } = selection;
+		if (this.rememberedId > 0 && items.some((item) => this.dependsOnMemory(item))) {
+			await history.refresh(api, this.rememberedId, this.startedAt);
 		}
+		const bounds = this.bounds(isFromStart);
 		let isComplete = !hidesHistory && (await history.isKnownBefore(api, bounds));
+		let unknown = this.countUnknown(items, isComplete);
 		for (const item of [...items].sort((a, b) => a.id - b.id)) {
 			let answer = this.fromHistory(item, isComplete);
 			if (answer === 'unknown' && isCancelled()) return;
-			if (answer === 'unknown' && !isComplete && !hidesHistory) {
+			if (answer === 'unknown' && !isComplete) {
 				const cost = Object.values(customerKeys(item) ?? {}).filter(Boolean).length;
-				if (await history.shouldReadBefore(api, item, cost)) {
+				const id = hidesHistory ? this.highestId : item.id;
+				if (await history.shouldReadUpTo(api, id, { cost, customers: unknown-- })) {
 					isComplete = await history.readBefore(api, bounds, isCancelled);
 					answer = this.fromHistory(item, isComplete);
 				}
@@ -62,6 +66,19 @@ export class NewCustomers {
 			if (answer !== undefined) item.is_new_customer = answer;
 		}
 		if (isComplete && isOfAll) history.markSeenUpTo(this.highestId);
+	}
+
+	/** Every order before these has to be known. Where filters hide some, that is up to the last one. */
+	private bounds(isFromStart: boolean): LowerBounds {
+		const { hidesHistory, createdAfter, minId } = this.read.selection;
+		if (hidesHistory) return { minId: this.highestId + 1 };
+		return { createdAfter, minId: isFromStart ? minId : this.lowestId };
+	}
+
+	/** How many customers there are of whom reads have not shown whether they are new. */
+	private countUnknown(items: OrderItem[], isComplete: boolean): number {
+		const unknown = items.filter((item) => this.fromHistory(item, isComplete) === 'unknown');
+		return new Set(unknown.map(customerKeys).map((keys) => keys?.id ?? keys?.email)).size;
 	}
 
 	private fromHistory(order: Order, isComplete: boolean): boolean | undefined | 'unknown' {

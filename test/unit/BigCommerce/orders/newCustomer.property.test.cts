@@ -81,9 +81,14 @@ const selection = (given: Partial<OrderSelection> = {}): OrderSelection =>
 	({ hidesHistory: false, isOfAll: true, customers: {}, ...given }) as OrderSelection;
 
 /** Reads the orders from `from` on up to `to`, as Get Many does. */
-async function bulk({ api }: FakeApi, memory: CustomerHistory, orders: FakeOrder[]) {
+async function bulk(
+	{ api }: FakeApi,
+	memory: CustomerHistory,
+	orders: FakeOrder[],
+	given: Partial<OrderSelection> = {},
+) {
 	const isCancelled = () => false;
-	const range = selection({ minId: orders[0].id });
+	const range = selection({ minId: orders[0].id, ...given });
 	const newCustomers = new NewCustomers({ api, history: memory, selection: range, isCancelled });
 	for (const order of orders) newCustomers.see(asOrder(order));
 	const placed = orders.filter(({ status_id: status }) => isPlacedStatus(status));
@@ -121,6 +126,25 @@ test('in bulk, the same orders are new as live where orders are placed by id', a
 				for (const [id, answer] of await bulk(fake, memory, window)) answers.set(id, answer);
 			}
 			expect(answers).toEqual(asPlaced);
+		}),
+	);
+});
+
+test('in bulk, the same orders are new where a filter hides some', async () => {
+	const shown = fc.array(fc.boolean(), { minLength: 14, maxLength: 14 });
+	await fc.assert(
+		fc.asyncProperty(history, fc.nat(14), shown, async (sketches, cut, isShown) => {
+			const orders = ordersOf(sketches);
+			const asPlaced = await live(orders, orders);
+			const fake = fakeOrdersApi(orders);
+			const memory = new CustomerHistory({});
+			const windows = [orders.slice(0, cut), orders.slice(cut)]
+				.map((window) => window.filter(({ id }) => isShown[id - orders[0].id]))
+				.filter(({ length }) => length > 0);
+			for (const window of windows) {
+				const answers = await bulk(fake, memory, window, { hidesHistory: true, isOfAll: false });
+				for (const [id, answer] of answers) expect([id, answer]).toEqual([id, asPlaced.get(id)]);
+			}
 		}),
 	);
 });
