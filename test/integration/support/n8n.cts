@@ -38,6 +38,34 @@ const CREDENTIAL_TYPES: ICredentialType[] = [new BigCommerceApi(), new ConvergeA
 
 let ids = 0;
 
+/** Requests of the nodes that are under way; some they send in the background, behind a response. */
+const requests = new Set<Promise<unknown>>();
+let isOver = false;
+
+// Jest takes a file's modules away when its tests are over, and fails when a request still needs one.
+// The benchmarks run the nodes without Jest.
+if (typeof afterAll === 'function') {
+	afterAll(async () => {
+		isOver = true;
+		await Promise.allSettled(requests);
+	});
+}
+
+/** Sends nothing once the tests of the file are over. */
+function untilTestsEnd<C extends { helpers: object }>(context: C): C {
+	const helpers = context.helpers as Record<string, (...args: unknown[]) => Promise<unknown>>;
+	for (const name of ['httpRequest', 'httpRequestWithAuthentication']) {
+		const send = helpers[name];
+		helpers[name] = async function (this: unknown, ...args) {
+			if (isOver) throw new Error('The tests are over');
+			const request = send.apply(this, args);
+			requests.add(request);
+			return await request.finally(() => requests.delete(request));
+		};
+	}
+	return context;
+}
+
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
 export interface NodeSetup {
@@ -111,17 +139,19 @@ export class NodeUnderTest {
 	/** Runs `execute()`; resolves to the first output and the hints. */
 	async execute(items: object[]) {
 		const input = items.map((json) => ({ json })) as INodeExecutionData[];
-		const context = new ExecuteContext(
-			this.workflow,
-			this.node,
-			this.additionalData(),
-			'trigger',
-			createRunExecutionData(),
-			0,
-			input,
-			{ main: [input] },
-			{ node: this.node, data: { main: [input] }, source: null },
-			[],
+		const context = untilTestsEnd(
+			new ExecuteContext(
+				this.workflow,
+				this.node,
+				this.additionalData(),
+				'trigger',
+				createRunExecutionData(),
+				0,
+				input,
+				{ main: [input] },
+				{ node: this.node, data: { main: [input] }, source: null },
+				[],
+			),
 		);
 		const output = (await this.setup.nodeType.execute!.call(context)) as INodeExecutionData[][];
 		return { items: output[0], hints: context.hints };
@@ -156,13 +186,15 @@ export class NodeUnderTest {
 					(error: Error) => done?.resolve(runOf(error)),
 				);
 		};
-		const context = new TriggerContext(
-			this.workflow,
-			this.node,
-			this.additionalData(),
-			'trigger',
-			activation,
-			emit,
+		const context = untilTestsEnd(
+			new TriggerContext(
+				this.workflow,
+				this.node,
+				this.additionalData(),
+				'trigger',
+				activation,
+				emit,
+			),
 		);
 		context.helpers.registerCron = (_cron, onTick) => strikes.push(() => onTick(new Date()));
 		const { closeFunction } = (await this.setup.nodeType.trigger!.call(context))!;
@@ -176,13 +208,17 @@ export class NodeUnderTest {
 	}
 
 	async loadOptions(method: string) {
-		const context = new LoadOptionsContext(this.workflow, this.node, this.additionalData(), '');
+		const context = untilTestsEnd(
+			new LoadOptionsContext(this.workflow, this.node, this.additionalData(), ''),
+		);
 		return await this.setup.nodeType.methods!.loadOptions![method].call(context);
 	}
 
 	/** The choices of a field whose list can be searched. */
 	async listSearch(method: string, filter?: string) {
-		const context = new LoadOptionsContext(this.workflow, this.node, this.additionalData(), '');
+		const context = untilTestsEnd(
+			new LoadOptionsContext(this.workflow, this.node, this.additionalData(), ''),
+		);
 		const { results } = await this.setup.nodeType.methods!.listSearch![method].call(
 			context,
 			filter,
@@ -222,14 +258,8 @@ export class NodeUnderTest {
 			isTest,
 		} as unknown as IWebhookData;
 		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'webhook';
-		const context = new WebhookContext(
-			this.workflow,
-			this.node,
-			additionalData,
-			mode,
-			webhookData,
-			[],
-			null,
+		const context = untilTestsEnd(
+			new WebhookContext(this.workflow, this.node, additionalData, mode, webhookData, [], null),
 		);
 		return await this.setup.nodeType.webhook!.call(context);
 	}
@@ -239,13 +269,15 @@ export class NodeUnderTest {
 			webhookDescription: { name: 'default' },
 			isTest,
 		} as unknown as IWebhookData;
-		return new HookContext(
-			this.workflow,
-			this.node,
-			this.additionalData(),
-			isTest ? 'manual' : 'trigger',
-			activation,
-			webhookData,
+		return untilTestsEnd(
+			new HookContext(
+				this.workflow,
+				this.node,
+				this.additionalData(),
+				isTest ? 'manual' : 'trigger',
+				activation,
+				webhookData,
+			),
 		);
 	}
 
