@@ -12,6 +12,7 @@ export interface OrderItem extends Order {
 	products: OrderProduct[];
 	/** The codes that discounted the lines, without repeats. */
 	coupons: string[];
+	consignments: Consignments;
 	/** The shipping consignments, when the response carried consignments. */
 	shipping_addresses?: Address[];
 	/** Where the order was placed; only `id` when the channel is gone or may not be read. */
@@ -47,6 +48,7 @@ export interface Order {
 	customer_id: number;
 	/** RFC 2822, always UTC: `Thu, 18 Jun 2026 12:05:04 +0000`. */
 	date_created: string;
+	date_modified: string;
 	status_id: number;
 	status: string;
 	/** The sum of the lines' quantities. */
@@ -55,7 +57,10 @@ export interface Order {
 	default_currency_code: string;
 	is_tax_inclusive_pricing: boolean;
 	total_inc_tax: Money;
+	total_ex_tax: Money;
 	total_tax: Money;
+	/** Before coupons and discounts. */
+	base_shipping_cost: Money;
 	shipping_cost_inc_tax: Money;
 	shipping_cost_ex_tax: Money;
 	discount_amount: Money;
@@ -66,7 +71,6 @@ export interface Order {
 	channel_id: number;
 	cart_id?: string | null;
 	payment_method?: string | null;
-	[member: string]: unknown;
 }
 
 export interface Address {
@@ -78,7 +82,6 @@ export interface Address {
 	country_iso2?: string | null;
 	phone?: string | null;
 	email?: string | null;
-	[member: string]: unknown;
 }
 
 export interface OrderProduct {
@@ -96,15 +99,24 @@ export interface OrderProduct {
 	price_ex_tax: Money;
 	/** Set on a pick-list child, whose price its parent carries. */
 	parent_order_product_id?: number | null;
-	applied_discounts?: Array<{ code?: string | null; [member: string]: unknown }>;
+	applied_discounts?: Array<{ code?: string | null }>;
 	product_options?: ProductOption[];
-	[member: string]: unknown;
+	/** The product's page and image, only when product pages were asked for. */
+	url?: string;
+	image_url?: string;
 }
 
 export interface ProductOption {
 	display_value?: string | null;
 	type?: string;
-	[member: string]: unknown;
+}
+
+/** An order's consignments by kind, without their lines. */
+export interface Consignments {
+	pickups?: object[];
+	shipping?: Address[];
+	downloads?: object[];
+	email: { gift_certificates?: object[] };
 }
 
 export interface Channel {

@@ -68,7 +68,16 @@ function ownViolations(file: string, text: string): Violation[] {
 	if (inBigCommerce && !inBigCommerce.includes('/') && !inBigCommerce.endsWith('.node.ts')) {
 		found.push({ file, rule: 'only node files lie flat in nodes/BigCommerce' });
 	}
+	if (hasIndexSignature(text)) {
+		found.push({ file, rule: 'an index signature lets misspelt fields compile' });
+	}
 	return found;
+}
+
+function hasIndexSignature(text: string): boolean {
+	const isOrHas = (node: ts.Node): boolean =>
+		ts.isIndexSignatureDeclaration(node) || (ts.forEachChild(node, isOrHas) ?? false);
+	return isOrHas(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest));
 }
 
 function walls(graph: Map<string, string[]>): Violation[] {

@@ -135,6 +135,21 @@ describe('the check reports', () => {
 		expect(check(files)).toEqual([violation('nodes/BigCommerce/helpers.ts', 'only node files')]);
 	});
 
+	test.each([
+		['interface Order { id: number; [member: string]: unknown }'],
+		['interface Line { discounts: Array<{ code: string; [key: string]: unknown }> }'],
+		['type Event = { [name: string]: unknown };'],
+	])('an index signature written as %s', (text) => {
+		expect(check({ 'nodes/Converge/Converge.node.ts': text })).toEqual([
+			violation('nodes/Converge/Converge.node.ts', 'index signature'),
+		]);
+	});
+
+	test('no index signature in a mapped type or an index', () => {
+		const text = 'type Known<T> = { [K in keyof T]: T[K] }; const first = list[0];';
+		expect(check({ 'nodes/Converge/Converge.node.ts': text })).toEqual([]);
+	});
+
 	test('a file of 261 lines, and not one of 260', () => {
 		const files = {
 			'credentials/A.credentials.ts': 'a;\n'.repeat(260),

@@ -1,12 +1,11 @@
-import type { Address, Order, OrderItem, OrderProduct } from '../../shared/orderItem';
+import type { Address, Consignments, Order, OrderItem, OrderProduct } from '../../shared/orderItem';
 
 interface Consignment {
 	line_items?: OrderProduct[];
-	[member: string]: unknown;
 }
 
 /** An order's consignments by kind; the lines stand in those of the consignments. */
-interface Consignments {
+interface WholeConsignments {
 	pickups?: Consignment[];
 	shipping?: Array<Consignment & Address>;
 	downloads?: Consignment[];
@@ -15,7 +14,7 @@ interface Consignments {
 
 /** An order with its consignments inlined: BigCommerce's object, or its older array of one. */
 export interface WholeOrder extends Order {
-	consignments: Consignments | Consignments[];
+	consignments: WholeConsignments | WholeConsignments[];
 }
 
 /** What an order item has beyond the order. */
@@ -54,11 +53,11 @@ export function buildOrderItem(order: WholeOrder, extras: OrderExtras): OrderIte
 	return { ...(Object.fromEntries(first) as Partial<OrderItem>), ...item };
 }
 
-export function consignmentsOf({ consignments }: WholeOrder): Consignments {
+export function consignmentsOf({ consignments }: WholeOrder): WholeConsignments {
 	return [consignments].flat()[0] ?? {};
 }
 
-function consignmentsWithoutLines(consignments: Consignments): Consignments {
+function consignmentsWithoutLines(consignments: WholeConsignments): Consignments {
 	const strip = <T extends Consignment>(consignment: T): T => {
 		const copy = { ...consignment };
 		delete copy.line_items;

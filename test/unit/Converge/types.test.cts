@@ -1,7 +1,13 @@
 /* Misspelt fields must not compile: the type check fails where one of these lines has no error. */
-import type { CheckoutItem, PlacedOrderEvent } from '../../../nodes/Converge/event/types';
+import type {
+	CheckoutItem,
+	PlacedOrderEvent,
+	ReceivedRefundEvent,
+} from '../../../nodes/Converge/event/types';
+import type { ParsedAddress } from '../../../nodes/Converge/placedOrder/contact';
 import type { IncomingLine, ParsedLine } from '../../../nodes/Converge/placedOrder/lineItems';
-import type { ParsedOrder } from '../../../nodes/Converge/placedOrder/parseOrder';
+import type { OrderHead, ParsedOrder } from '../../../nodes/Converge/placedOrder/parseOrder';
+import type { Mapping } from '../../../nodes/Converge/placedOrder/toPlacedOrder';
 import type { IncomingOrder } from '../../../nodes/shared/orderItem';
 
 type Misspelt = [
@@ -22,7 +28,17 @@ type Misspelt = [
 	// @ts-expect-error misspelt
 	PlacedOrderEvent['event_nam'],
 	// @ts-expect-error misspelt
+	ReceivedRefundEvent['properties']['totl_price'],
+	// @ts-expect-error misspelt
+	ReceivedRefundEvent['timestmp'],
+	// @ts-expect-error misspelt
 	CheckoutItem['quantty'],
+	// @ts-expect-error misspelt
+	OrderHead['curency'],
+	// @ts-expect-error misspelt
+	ParsedAddress['emial'],
+	// @ts-expect-error misspelt
+	Mapping['event']['properties']['totl_price'],
 ];
 
 /** Of what anyone may hand in, nothing can be used before it was checked. */
