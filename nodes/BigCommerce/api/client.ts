@@ -44,7 +44,9 @@ export interface BigCommerceApi {
 	): Promise<T | undefined>;
 	/** As `request` with GET, for a V2 list, where an empty response means an empty list. */
 	list<T>(path: string, query?: IDataObject): Promise<T[]>;
-	/** All pages of a V3 list. */
+	/** A V3 list, page by page. */
+	eachPage<T>(path: string, query?: IDataObject): AsyncGenerator<T[]>;
+	/** All entries of a V3 list. */
 	pages<T>(path: string, query?: IDataObject): Promise<T[]>;
 }
 
@@ -142,18 +144,22 @@ export function createApi(
 		return (await request<T[]>('GET', path, { query })) ?? [];
 	}
 
-	async function pages<T>(path: string, query?: IDataObject): Promise<T[]> {
-		const found: T[] = [];
+	async function* eachPage<T>(path: string, query?: IDataObject): AsyncGenerator<T[]> {
 		for (let page = 1, last = 1; page <= last; page++) {
 			const paged = { ...query, page, limit: V3_PAGE_SIZE };
 			const response = await request<Page<T>>('GET', path, { query: paged });
-			found.push(...(response?.data ?? []));
+			yield response?.data ?? [];
 			last = response?.meta?.pagination?.total_pages ?? 1;
 		}
+	}
+
+	async function pages<T>(path: string, query?: IDataObject): Promise<T[]> {
+		const found: T[] = [];
+		for await (const page of eachPage<T>(path, query)) found.push(...page);
 		return found;
 	}
 
-	return { store, request, list, pages };
+	return { store, request, list, eachPage, pages };
 }
 
 /** V3's envelope of a list. */

@@ -8,7 +8,7 @@ export interface V3List<T> {
 	resource: string;
 	path: string;
 	query?: IDataObject;
-	/** The items of the whole list, of which the user's limit is taken. */
+	/** The items of a page, of which the user's limit is taken. */
 	toItems: (entries: T[]) => IDataObject[];
 }
 
@@ -24,7 +24,12 @@ export function listOperation<T>({ resource, path, query, toItems }: V3List<T>):
 		),
 		execute: async (context, api, index) => {
 			const limit = readLimit(context, index);
-			return toItems(await api.pages<T>(path, query)).slice(0, limit);
+			const items: IDataObject[] = [];
+			for await (const page of api.eachPage<T>(path, query)) {
+				items.push(...toItems(page));
+				if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) break;
+			}
+			return items.slice(0, limit);
 		},
 	};
 }

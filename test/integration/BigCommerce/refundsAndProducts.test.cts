@@ -1,6 +1,7 @@
 import { fetchRefund } from '../../../nodes/BigCommerce/orders/refunds';
 import type { BigCommerceApi } from '../../../nodes/BigCommerce/api/client';
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import { variantsOf, variantView } from '../../sandbox/store/variants.cts';
 import { run } from '../support/bigCommerce.cts';
 
 let sandbox: Sandbox;
@@ -46,18 +47,62 @@ test.each([undefined, {}, { data: [] }])('no refund is found in %j', async (resp
 	expect(await fetchRefund(api, { orderId: 1, refundId: 5 })).toBeUndefined();
 });
 
-test('each variant is returned with SKU, price and cost', async () => {
-	const { items } = await run(sandbox, 'product.getAll', { returnAll: true });
-	expect(items.length).toBeGreaterThan(0);
-	for (const { json } of items) {
-		expect(json).toMatchObject({
-			product_id: expect.any(Number) as unknown,
-			variant_id: expect.any(Number) as unknown,
-			name: expect.any(String) as unknown,
-			price: expect.any(Number) as unknown,
-			cost: expect.any(Number) as unknown,
-		});
-	}
-	const limited = await run(sandbox, 'product.getAll', { limit: 2 });
-	expect(limited.items).toHaveLength(2);
+describe('product: Get Many', () => {
+	const all = async () => {
+		const { items } = await run(sandbox, 'product.getAll', { returnAll: true });
+		return items.map(({ json }) => json);
+	};
+	const add = (count: number) => {
+		for (let index = 0; index < count; index++) {
+			const own = { id: 9000 + index, name: `Model ${index}`, sku: `MODEL-${index}`, brand: '' };
+			sandbox.store.products.push({ ...own, price: 125000, cost: 50000, type: 'physical' });
+		}
+	};
+	const requests = () => sandbox.requests.count({ path: /catalog/ });
+
+	test('returns each variant with SKU, price and cost', async () => {
+		const variants = sandbox.store.products.flatMap(variantsOf);
+		const items = await all();
+		expect(items.map(({ variant_id }) => variant_id)).toEqual(variants.map(({ id }) => id));
+		for (const [index, { product, id, sku, options }] of variants.entries()) {
+			const { cost_price: own } = variantView(variants[index]);
+			const cost = own ?? (product.cost ?? 0) / 10_000;
+			expect(items[index]).toEqual({
+				...{ product_id: product.id, variant_id: id, sku, name: product.name },
+				...(options.length > 0 && { variant_name: options.map(({ value }) => value).join(', ') }),
+				price: product.price / 10_000,
+				...(cost > 0 && { cost }),
+			});
+		}
+		const hasOwnCost = variants.map((variant) => variantView(variant).cost_price !== null);
+		expect(new Set(hasOwnCost)).toEqual(new Set([true, false]));
+		expect(items.some(({ cost }) => cost === undefined)).toBe(true);
+	});
+
+	test('returns no variant of a deleted product', async () => {
+		sandbox.store.deletedProducts.add(104);
+		const ids = (await all()).map(({ product_id }) => product_id);
+		expect(ids).toContain(105);
+		expect(ids).not.toContain(104);
+	});
+
+	test('reads every page', async () => {
+		add(600);
+		const items = await all();
+		expect(items.filter(({ product_id }) => Number(product_id) >= 9000)).toHaveLength(600);
+		expect(new Set(items.map(({ variant_id }) => variant_id)).size).toBe(items.length);
+		expect(requests()).toBe(3);
+	});
+
+	test('reads no page beyond its limit', async () => {
+		add(600);
+		const { items } = await run(sandbox, 'product.getAll', { limit: 2 });
+		expect(items.map(({ json }) => json)).toEqual((await all()).slice(0, 2));
+		expect(requests()).toBe(4);
+	});
+
+	test('returns nothing for a store without products', async () => {
+		for (const { id } of sandbox.store.products) sandbox.store.deletedProducts.add(id);
+		expect(await all()).toEqual([]);
+	});
 });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { CATALOG, type Product } from '../orders/catalog.cts';
+import type { Product } from '../orders/catalog.cts';
 import { listOf, v3List, type Query } from '../http/paging.cts';
 import type { Store } from './store.cts';
 import { variantsOf, variantView } from './variants.cts';
@@ -9,7 +9,7 @@ const SINCE = '2025-03-01T09:00:00Z';
 
 /** BigCommerce's V3 products and variants, as far as an order and its cost need them. */
 export function productRoutes(app: FastifyInstance, store: Store): void {
-	const catalog = () => CATALOG.filter(({ id }) => !store.deletedProducts.has(id));
+	const catalog = () => store.products.filter(({ id }) => !store.deletedProducts.has(id));
 
 	app.get<{ Querystring: Query }>('/catalog/variants', { config }, ({ query }) => {
 		const productIds = listOf(query['product_id:in']);

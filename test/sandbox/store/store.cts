@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.cts';
 import { Accounts } from '../http/accounts.cts';
+import { CATALOG, type Product } from '../orders/catalog.cts';
 import { sandboxChannels, type Channel } from './channels.cts';
 import { toRfc2822 } from './dates.cts';
 import { History } from '../orders/history.cts';
@@ -40,6 +41,8 @@ export class Store {
 	emailFilterSeesGuests = true;
 	/** V2 lists give no more entries a page than this, whatever was asked for. */
 	maxPageSize = 250;
+	/** The catalog; orders are made of the products that it begins with. */
+	readonly products: Product[] = [...CATALOG];
 	/** Products that are no longer in the catalog; order lines still name them. */
 	readonly deletedProducts = new Set<number>();
 	/** Whether the line items included in this order come out empty (reference §1.4). */
