@@ -31,8 +31,8 @@ export interface RetryOptions {
 	expectJson?: boolean;
 	/** How long to wait before the next attempt, in ms; `undefined` when another would be no use. */
 	retryDelay: (response: HttpResponse, attempt: number) => number | undefined;
-	/** Awaited before each attempt. */
-	beforeAttempt?: () => Promise<void> | undefined;
+	/** Awaited before each attempt; `false` when there may be none before the deadline. */
+	beforeAttempt?: (attempt: number) => Promise<boolean> | undefined;
 	afterAttempt?: (response: HttpResponse) => void;
 }
 
@@ -60,6 +60,9 @@ export function requestWith(context: Context, type: string, credentials: object)
 		})) as IN8nHttpFullResponse;
 }
 
+/** In the place of a response to a request that the rate limit did not allow in time. */
+const NO_TURN: HttpResponse = { status: 429, headers: {}, body: undefined };
+
 /**
  * Sends a request until its response is final: until `retryDelay` gives no delay, the attempts are used
  * up, or the next one would begin after the deadline.
@@ -73,7 +76,9 @@ export async function sendWithRetries(
 ): Promise<{ response: HttpResponse; attempts: number }> {
 	const { maxAttempts, attemptMs, deadline, expectJson, retryDelay } = retry;
 	for (let attempt = 1; ; attempt++) {
-		await retry.beforeAttempt?.();
+		if ((await retry.beforeAttempt?.(attempt)) === false) {
+			return { response: NO_TURN, attempts: attempt - 1 };
+		}
 		const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - Date.now()));
 		const response = await attemptOnce(httpRequest, options, timeoutMs, expectJson);
 		retry.afterAttempt?.(response);

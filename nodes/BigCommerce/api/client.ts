@@ -17,7 +17,7 @@ import {
 	type HttpResponse,
 } from '../../shared/http';
 import { BigCommerceApiError, describeError, ParameterError } from './errors';
-import type { RateLimiter } from './rateLimiter';
+import { lessUrgent, sharedRateLimiter, type Priority, type RateLimiter } from './rateLimiter';
 import { observeServerDate } from './serverClock';
 import { INVALID_STORE_HASH, storeOf, type BigCommerceCredentials, type Store } from './store';
 
@@ -26,6 +26,8 @@ export interface RequestOptions {
 	body?: IDataObject;
 	/** Whether a record that does not exist (any more) is an empty response instead of an error. */
 	allowNotFound?: boolean;
+	/** Whether the rate limiter has allowed the first attempt already. */
+	hasTurn?: boolean;
 }
 
 /** One store's API. */
@@ -48,6 +50,12 @@ export interface BigCommerceApi {
 	eachPage<T>(path: string, query?: IDataObject): AsyncGenerator<T[]>;
 	/** All entries of a V3 list. */
 	pages<T>(path: string, query?: IDataObject): Promise<T[]>;
+	/**
+	 * The same API for less urgent requests.
+	 *
+	 * @param limitMs for all of its requests together, from now on
+	 */
+	at(priority: Priority, limitMs?: number): BigCommerceApi;
 }
 
 export interface TimeLimits {
@@ -63,6 +71,8 @@ export interface ConnectOptions {
 	limits?: TimeLimits;
 	/** Without one, requests go out at once. */
 	rateLimiter?: RateLimiter;
+	/** How urgent the requests are; without a rate limiter, they go through the store's shared one. */
+	priority?: Priority;
 }
 
 /** BigCommerce's timeouts are not documented; 20 s for an attempt leaves room for a slow store. */
@@ -97,7 +107,9 @@ export function connectWith(
 ): BigCommerceApi {
 	const store = storeOf(credentials);
 	if (!store) throw new ParameterError(INVALID_STORE_HASH.message, INVALID_STORE_HASH.description);
-	return createApi(requestWith(context, 'bigCommerceApi', credentials), store, options);
+	const shared = options?.priority && { rateLimiter: sharedRateLimiter(store.url) };
+	const httpRequest = requestWith(context, 'bigCommerceApi', credentials);
+	return createApi(httpRequest, store, { ...shared, ...options });
 }
 
 /**
@@ -110,7 +122,7 @@ export function connectWith(
 export function createApi(
 	httpRequest: HttpRequest,
 	store: Store,
-	{ limits = DEFAULT_LIMITS, rateLimiter }: ConnectOptions = {},
+	{ limits = DEFAULT_LIMITS, rateLimiter, priority = 'bulk' }: ConnectOptions = {},
 ): BigCommerceApi {
 	const { totalMs, attemptMs, perRequest } = limits;
 	const overallDeadline = Date.now() + totalMs;
@@ -118,16 +130,20 @@ export function createApi(
 	async function request<T>(
 		method: IHttpRequestMethods,
 		path: string,
-		{ query, body, allowNotFound }: RequestOptions = {},
+		{ query, body, allowNotFound, hasTurn = false }: RequestOptions = {},
 	): Promise<T | undefined> {
 		const options = { method, url: `${store.url}${path}`, qs: query, body };
+		const deadline = perRequest ? Date.now() + totalMs : overallDeadline;
+		// A bulk read has time until the next window, however long the one before was.
+		const turn = { priority, deadline: priority === 'bulk' ? Infinity : deadline };
 		const { response } = await sendWithRetries(httpRequest, options, {
 			maxAttempts: MAX_ATTEMPTS,
 			attemptMs,
-			deadline: perRequest ? Date.now() + totalMs : overallDeadline,
+			deadline,
 			expectJson: true,
 			retryDelay: (received, attempt) => retryDelayMs(received, method, attempt),
-			beforeAttempt: () => rateLimiter?.acquire(),
+			beforeAttempt: (attempt) =>
+				hasTurn && attempt === 1 ? undefined : rateLimiter?.acquire(turn),
 			afterAttempt: ({ headers }) => {
 				observeServerDate(store.url, headers.date);
 				rateLimiter?.update(headers);
@@ -159,7 +175,13 @@ export function createApi(
 		return found;
 	}
 
-	return { store, request, list, eachPage, pages };
+	function at(other: Priority, limitMs?: number): BigCommerceApi {
+		const own = limitMs === undefined ? limits : { totalMs: limitMs, attemptMs };
+		const less = lessUrgent(priority, other);
+		return createApi(httpRequest, store, { limits: own, rateLimiter, priority: less });
+	}
+
+	return { store, request, list, eachPage, pages, at };
 }
 
 /** V3's envelope of a list. */

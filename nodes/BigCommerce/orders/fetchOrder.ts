@@ -1,11 +1,12 @@
 import type { OrderItem, OrderProduct } from '../../shared/orderItem';
-import type { BigCommerceApi } from '../api/client';
+import type { BigCommerceApi, RequestOptions } from '../api/client';
 import { buildOrderItem, type WholeOrder } from './buildOrderItem';
 import { fetchChannel } from './channels';
 import { fetchCoupons } from './coupons';
-import { isNewCustomer, type NewCustomerOptions } from './newCustomer';
+import { isNewCustomer } from './newCustomer';
 import { fetchProducts } from './orderLines';
 import { fetchStoreUrl, withProductPages } from './productPages';
+import type { HistoryOptions, StoreHistory } from './storeHistory';
 
 export type { WholeOrder };
 
@@ -21,15 +22,20 @@ export const WHOLE_ORDER = {
  * @returns `undefined` when BigCommerce has no such order (any more)
  * @throws BigCommerceApiError
  */
-export async function fetchOrder(api: BigCommerceApi, id: number): Promise<WholeOrder | undefined> {
+export async function fetchOrder(
+	api: BigCommerceApi,
+	id: number,
+	options: Pick<RequestOptions, 'hasTurn'> = {},
+): Promise<WholeOrder | undefined> {
 	return await api.request<WholeOrder>('GET', `/v2/orders/${id}`, {
+		...options,
 		query: WHOLE_ORDER,
 		allowNotFound: true,
 	});
 }
 
 /** What an order item may have beyond the order, each for another request. */
-export interface OrderOptions extends NewCustomerOptions {
+export interface OrderOptions extends HistoryOptions {
 	/** `is_new_customer`. */
 	detectNewCustomer: boolean;
 	/** The lines' `url` and `image_url`, and `store_url`. */
@@ -39,6 +45,8 @@ export interface OrderOptions extends NewCustomerOptions {
 	 * pages), in ms. After that, or when it fails, the item goes without. Unlimited when absent.
 	 */
 	decorationLimitMs?: number;
+	/** What answers for many orders at once whether their customers are new. */
+	history?: StoreHistory;
 }
 
 /**
@@ -51,8 +59,14 @@ export interface OrderOptions extends NewCustomerOptions {
 export async function fetchOrderItem(
 	api: BigCommerceApi,
 	order: WholeOrder,
-	{ detectNewCustomer, productPages, decorationLimitMs, ...options }: OrderOptions,
+	{ detectNewCustomer, productPages, decorationLimitMs, history, ...options }: OrderOptions,
 ): Promise<OrderItem> {
+	// What waits for the rate limit in vain is not asked for.
+	const decorating = api.at('normal', decorationLimitMs);
+	const fetchNewCustomer = async () =>
+		history
+			? await history.isNewCustomer(api, order, options, decorationLimitMs)
+			: await isNewCustomer(decorating, order, options);
 	const decoration = async <T>(reading: Promise<T>, without: T): Promise<T> =>
 		decorationLimitMs === undefined
 			? await reading
@@ -60,12 +74,14 @@ export async function fetchOrderItem(
 	const lines = fetchProducts(api, order);
 	const [products, coupons, channel, newCustomer, storeUrl] = await Promise.all([
 		lines.then(async (all) =>
-			productPages ? await decoration(withProductPages(api, all, order.channel_id), all) : all,
+			productPages
+				? await decoration(withProductPages(decorating, all, order.channel_id), all)
+				: all,
 		),
 		lines.then(async (all) => await fetchCoupons(api, order, all)),
-		decoration(fetchChannel(api, order.channel_id), { id: order.channel_id }),
-		detectNewCustomer ? decoration(isNewCustomer(api, order, options), undefined) : undefined,
-		productPages ? decoration(fetchStoreUrl(api, order.channel_id), undefined) : undefined,
+		decoration(fetchChannel(decorating, order.channel_id), { id: order.channel_id }),
+		detectNewCustomer ? decoration(fetchNewCustomer(), undefined) : undefined,
+		productPages ? decoration(fetchStoreUrl(decorating, order.channel_id), undefined) : undefined,
 	]);
 	return buildOrderItem(order, {
 		products,

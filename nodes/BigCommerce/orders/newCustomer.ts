@@ -99,10 +99,19 @@ async function lookFor(
 
 /** Whether `other` is a purchase of the same person from before `order`. */
 function isEarlierPurchase(other: Order, order: Order, options: NewCustomerOptions): boolean {
-	const { placedAt = -Infinity } = options;
-	const isEarlier =
-		other.id < order.id || (other.id > order.id && Date.parse(other.date_created) < placedAt);
-	return isEarlier && isPurchase(other, options) && isSamePerson(other, order);
+	return (
+		isEarlier(other, order, options) && isPurchase(other, options) && isSamePerson(other, order)
+	);
+}
+
+/** Whether `other` was placed before `order`. */
+export function isEarlier(
+	other: Pick<Order, 'id' | 'date_created'>,
+	order: Order,
+	{ placedAt = -Infinity }: NewCustomerOptions,
+): boolean {
+	if (other.id === order.id) return false;
+	return other.id < order.id || Date.parse(other.date_created) < placedAt;
 }
 
 function isSamePerson(a: Order, b: Order): boolean {

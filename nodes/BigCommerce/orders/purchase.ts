@@ -7,6 +7,9 @@ const MIGRATED = 'm-mig';
 /** The `payment_method` of test orders (BigCommerce's V2 Orders document). */
 const TEST_GATEWAY = 'test payment gateway';
 
+/** What shows whether an order is a purchase. */
+export type PurchaseFields = Pick<Order, 'status_id' | 'payment_method'>;
+
 /** Which orders count as purchases. */
 export interface PurchaseOptions {
 	/** Whether an order of this status is placed; by default every status but Incomplete, Pending, Cancelled and Declined. */
@@ -16,7 +19,7 @@ export interface PurchaseOptions {
 }
 
 /** Whether the order was paid with BigCommerce's test gateway. */
-export function isTestOrder({ payment_method: method }: Order): boolean {
+export function isTestOrder({ payment_method: method }: Pick<Order, 'payment_method'>): boolean {
 	return typeof method === 'string' && method.trim().toLowerCase() === TEST_GATEWAY;
 }
 
@@ -27,7 +30,7 @@ export function isMigrated({ external_source: source }: Order): boolean {
 
 /** Whether the order is a purchase of its customer, on this platform or on a former one. */
 export function isPurchase(
-	order: Order,
+	order: PurchaseFields,
 	{ isPlaced = isPlacedStatus, includeTestOrders = false }: PurchaseOptions = {},
 ): boolean {
 	return isPlaced(order.status_id) && (includeTestOrders || !isTestOrder(order));

@@ -1,19 +1,21 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connectWith, type TimeLimits } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
+import { accountOf } from '../orders/account';
 import { logMeta } from './context';
 import { Deduplicator, type Outcome } from './deduplicator';
 import type { ResponseGate } from './n8nResponse';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, toVisibleError } from './permanentError';
 import { saveSoon } from './saveRequest';
-import { selectOrder, type Occasion } from './selectOrder';
+import { endHold, loadOrder } from './incompleteOrders';
+import { selectOrder, type Occasion, type Selection } from './selectOrder';
 import { isFirstInHour, within } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import type { Notification } from './verifyNotification';
 
-/** For fetching an order; it goes on after the response. */
-const FETCH_LIMITS: TimeLimits = { totalMs: 30_000, attemptMs: 10_000 };
+/** For each reading of an order; it goes on after the response. */
+const FETCH_LIMITS: TimeLimits = { totalMs: 30_000, attemptMs: 10_000, perRequest: true };
 /** For each reading that only decorates an order, from its second attempt on. */
 const DECORATION_LIMIT_MS = 3_000;
 /** BigCommerce's first retry comes a minute after the event, so anything older is a retry. */
@@ -129,6 +131,7 @@ async function admit(delivery: Delivery): Promise<Settle | 'busy' | undefined> {
 		if (admission.status === 'delivered') return undefined;
 		if (admission.status === 'admitted') return settlement(delivery, admission.settle);
 
+		await endHold(delivery);
 		const outcome = await within(admission.outcome, deadline - Date.now());
 		// After 'ignored', this notification may be of a change that the other reading has missed.
 		if (outcome === undefined || outcome === 'failed') return 'busy';
@@ -191,15 +194,14 @@ function adviseWhenLate({ context, memory }: Delivery): void {
 async function select(
 	delivery: Delivery,
 	claimRefund?: Occasion['claimRefund'],
-): Promise<
-	| { status: 'wanted'; json: IDataObject }
-	| Exclude<Awaited<ReturnType<typeof selectOrder>>, { status: 'wanted' }>
-> {
-	const { context, credentials, parameters, notification } = delivery;
+): Promise<{ status: 'wanted'; json: IDataObject } | Exclude<Selection, { status: 'wanted' }>> {
+	const { context, credentials, parameters } = delivery;
 	if (parameters.notificationOnly) return { status: 'wanted', json: context.getBodyData() };
-	const api = connectWith(context, credentials, { limits: FETCH_LIMITS });
+	const api = connectWith(context, credentials, { limits: FETCH_LIMITS, priority: 'urgent' });
+	const { loader, history } = await accountOf(api.store);
 	const occasion = { ...occasionOf(delivery), claimRefund };
-	const selection = await selectOrder(api, notification.orderId, { parameters, occasion });
+	const fetch = async () => await loadOrder(delivery, api, loader);
+	const selection = await selectOrder(api, { parameters, occasion, history, fetch });
 	if (selection.status === 'stale') rememberStale(staleKey(delivery));
 	if (selection.status !== 'wanted') return selection;
 	const { item } = selection;

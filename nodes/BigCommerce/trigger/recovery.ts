@@ -1,7 +1,8 @@
 import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
 import { connect, type BigCommerceApi } from '../api/client';
-import { RateLimiter } from '../api/rateLimiter';
+import { accountOf } from '../orders/account';
+import { WHOLE_ORDER, type WholeOrder } from '../orders/fetchOrder';
 import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta } from './context';
 import { deduplicator, orderKey } from './deliverOrder';
@@ -20,6 +21,8 @@ const MINUTE_MS = 60_000;
 const MAX_CONCURRENCY = 5;
 /** For each reading that only decorates an order: this is never the first attempt. */
 const DECORATION_LIMIT_MS = 10_000;
+/** How old what is known of the store's customers may be, in ms, while many orders are caught up. */
+const MAX_HISTORY_AGE_MS = 30_000;
 
 export interface CatchUpOptions {
 	/** Since when changes may have been missed, in ms since 1970 by BigCommerce's clock. */
@@ -36,7 +39,6 @@ export interface CatchUpOptions {
  */
 export class CatchUp {
 	private isStopped = false;
-	private readonly rateLimiter = new RateLimiter();
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -65,9 +67,8 @@ export class CatchUp {
 		for (const minutes of RETRY_DELAYS_MINUTES) {
 			if (minutes > 0) await pause(minutes * MINUTE_MS);
 			if (this.isStopped) return;
-			pending ??= await this.missedSince(from);
+			pending = pending ? await this.deliverAll(pending) : await this.deliverMissed(from);
 			if (!pending) continue;
-			pending = await this.deliverAll(pending);
 			if (this.isStopped) return;
 			// Those that failed are listed by now, and no longer depend on the mark.
 			if (!isTried) onTried();
@@ -77,22 +78,29 @@ export class CatchUp {
 		for (const id of pending ?? []) this.giveUp(id);
 	}
 
-	/** The orders to deliver; `undefined` when BigCommerce cannot be asked now. */
-	private async missedSince(from: number): Promise<number[] | undefined> {
+	/**
+	 * Delivers the missed orders page by page, so that a long outage takes no more memory than a short one.
+	 *
+	 * @returns the orders that failed; `undefined` when BigCommerce cannot be asked now
+	 */
+	private async deliverMissed(from: number): Promise<number[] | undefined> {
 		const { memory, context, parameters } = this;
-		const missed = new Set(memory.failedOrders().keys());
+		const failedBefore = new Set(memory.failedOrders().keys());
+		const failed: number[] = [];
 		try {
 			const api = await this.connect();
-			const query = { min_date_modified: new Date(toSecond(from)).toISOString() };
-			for await (const orders of listOrdersById<Order>(api, query)) {
-				if (this.isStopped) return undefined;
+			const since = new Date(toSecond(from)).toISOString();
+			const query = { ...WHOLE_ORDER, min_date_modified: since };
+			for await (const orders of listOrdersById<WholeOrder>(api, query)) {
+				const missed = new Map<number, WholeOrder>();
 				for (const order of orders) {
-					const isPlaced = parameters.isPlaced(order.status_id);
-					if (!isPlaced) memory.recordUnplaced(order.id);
-					else if (this.isMissed(order, from)) missed.add(order.id);
+					if (!parameters.isPlaced(order.status_id)) memory.recordUnplaced(order.id);
+					else if (this.isMissed(order, from)) missed.set(order.id, order);
 				}
+				failed.push(...(await this.deliverAll([...missed.keys()], missed)));
+				if (this.isStopped) return undefined;
+				for (const id of missed.keys()) failedBefore.delete(id);
 			}
-			return [...missed].sort((a, b) => a - b);
 		} catch (error) {
 			const { message } = error as Error;
 			context.logger.warn(
@@ -102,6 +110,7 @@ export class CatchUp {
 			this.report(error);
 			return undefined;
 		}
+		return [...failed, ...(await this.deliverAll([...failedBefore]))];
 	}
 
 	/** An older order that was merely shipped or edited is not news. */
@@ -111,14 +120,20 @@ export class CatchUp {
 		return Date.parse(created) >= toSecond(from) || memory.wasUnplaced(id) || memory.hasFailed(id);
 	}
 
-	/** @returns the orders that failed */
-	private async deliverAll(ids: number[]): Promise<number[]> {
+	/**
+	 * @param orders those that were read already, by id
+	 * @returns the orders that failed
+	 */
+	private async deliverAll(
+		ids: number[],
+		orders: ReadonlyMap<number, WholeOrder> = new Map(),
+	): Promise<number[]> {
 		const queue = [...ids];
 		const failed: number[] = [];
 		const work = async () => {
 			for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
 				if (this.isStopped) return;
-				if (!(await this.deliver(id))) failed.push(id);
+				if (!(await this.deliver(id, orders))) failed.push(id);
 			}
 		};
 		await Promise.all(Array.from({ length: MAX_CONCURRENCY }, work));
@@ -126,7 +141,7 @@ export class CatchUp {
 	}
 
 	/** Whether there is no more to do for the order. */
-	private async deliver(id: number): Promise<boolean> {
+	private async deliver(id: number, orders: ReadonlyMap<number, WholeOrder>): Promise<boolean> {
 		const { memory } = this;
 		for (;;) {
 			if (memory.isDelivered(id)) return true;
@@ -139,7 +154,7 @@ export class CatchUp {
 				continue;
 			}
 			memory.begin(id, memory.now());
-			const outcome = await this.attempt(id);
+			const outcome = await this.attempt(id, orders);
 			memory.end(id, outcome);
 			admission.settle(outcome);
 			this.save();
@@ -147,12 +162,14 @@ export class CatchUp {
 		}
 	}
 
-	private async attempt(id: number): Promise<Outcome> {
+	private async attempt(id: number, orders: ReadonlyMap<number, WholeOrder>): Promise<Outcome> {
 		const { context, memory, parameters } = this;
 		try {
 			const api = await this.connect();
-			const selection = await selectOrder(api, id, {
-				parameters,
+			const { loader, history } = await accountOf(api.store);
+			const selection = await selectOrder(api, {
+				...{ parameters, history },
+				fetch: async () => orders.get(id) ?? (await loader.load(api, id)),
 				occasion: {
 					publishedAt: memory.publishedAt,
 					wasUnplaced: memory.wasUnplaced(id),
@@ -160,6 +177,7 @@ export class CatchUp {
 					mayBeStale: false,
 					now: memory.now(),
 					decorationLimitMs: DECORATION_LIMIT_MS,
+					catchUp: { ordersToCome: orders.size, maxAgeMs: MAX_HISTORY_AGE_MS },
 				},
 			});
 			if (selection.status !== 'wanted' || this.isStopped) return 'ignored';
@@ -178,7 +196,7 @@ export class CatchUp {
 
 	private async connect(): Promise<BigCommerceApi> {
 		const limits = { totalMs: 60_000, attemptMs: 20_000, perRequest: true };
-		return await connect(this.context, { limits, rateLimiter: this.rateLimiter });
+		return await connect(this.context, { limits, priority: 'bulk' });
 	}
 
 	/** Shows what only a person can mend as a failed execution, once an hour. */

@@ -1,6 +1,6 @@
 import type { OrderItem } from '../../shared/orderItem';
 import type { BigCommerceApi } from '../api/client';
-import { fetchOrder, fetchOrderItem, type WholeOrder } from '../orders/fetchOrder';
+import { fetchOrderItem, type OrderOptions, type WholeOrder } from '../orders/fetchOrder';
 import { isMigrated, isTestOrder } from '../orders/purchase';
 import { storefrontIds } from '../orders/channels';
 import { withRefund } from '../orders/refunds';
@@ -30,6 +30,16 @@ export interface Occasion {
 	decorationLimitMs?: number;
 	/** Takes a refund for this notification, unless another one has it. */
 	claimRefund?: (refundId: number) => boolean;
+	/** When the order is one of many. */
+	catchUp?: OrderOptions['catchUp'];
+}
+
+export interface SelectOptions {
+	parameters: TriggerParameters;
+	occasion: Occasion;
+	history: OrderOptions['history'];
+	/** Fetches the order. */
+	fetch: () => Promise<WholeOrder | undefined>;
 }
 
 export type Selection =
@@ -47,20 +57,20 @@ export type Selection =
  */
 export async function selectOrder(
 	api: BigCommerceApi,
-	id: number,
-	{ parameters, occasion }: { parameters: TriggerParameters; occasion: Occasion },
+	{ parameters, occasion, history, fetch }: SelectOptions,
 ): Promise<Selection> {
-	const order = await fetchOrder(api, id);
+	const { newStatusId } = occasion.notification ?? {};
+	const waitsForPlaced = parameters.event === 'orderPlaced';
+	if (waitsForPlaced && newStatusId !== undefined && !parameters.isPlaced(newStatusId)) {
+		return NOT_PLACED;
+	}
+	const order = await fetch();
 	if (!order) {
 		const isNew = occasion.notification?.scope === 'store/order/created';
 		return isNew && occasion.mayBeStale ? { status: 'stale' } : ignored('deleted');
 	}
-	const waitsForPlaced = parameters.event === 'orderPlaced';
 	if (waitsForPlaced && !parameters.isPlaced(order.status_id)) {
-		const { newStatusId } = occasion.notification ?? {};
-		const wasPlaced = newStatusId !== undefined && parameters.isPlaced(newStatusId);
-		if (wasPlaced && occasion.mayBeStale) return { status: 'stale' };
-		return { status: 'ignored', reason: 'not placed', unplaced: true };
+		return newStatusId !== undefined && occasion.mayBeStale ? { status: 'stale' } : NOT_PLACED;
 	}
 	const reason = reasonToIgnore(order, parameters, occasion);
 	if (reason) return ignored(reason);
@@ -68,16 +78,16 @@ export async function selectOrder(
 	if (storefronts && !storefronts.has(order.channel_id)) return ignored('another storefront');
 
 	const isRefund = parameters.event === 'orderRefunded';
-	const refund = isRefund ? await refundOf(api, id, occasion) : undefined;
+	const refund = isRefund ? await refundOf(api, order.id, occasion) : undefined;
 	if (isRefund && !refund) {
 		return occasion.mayBeStale ? { status: 'stale' } : ignored('refund not found');
 	}
 
-	const { decorationLimitMs } = occasion;
+	const { decorationLimitMs, catchUp } = occasion;
 	const item = await fetchOrderItem(api, order, {
 		...parameters,
 		placedAt: placedAt(order, parameters, occasion),
-		decorationLimitMs,
+		...{ decorationLimitMs, catchUp, history },
 	});
 	// What was refunded had been placed.
 	if (waitsForPlaced || refund) item.is_placed = true;
@@ -89,6 +99,8 @@ async function refundOf(api: BigCommerceApi, orderId: number, occasion: Occasion
 	const { refundId, createdAt = now } = notification ?? {};
 	return await selectRefund(api, { orderId, refundId, createdAt }, claimRefund);
 }
+
+const NOT_PLACED: Selection = { status: 'ignored', reason: 'not placed', unplaced: true };
 
 function ignored(reason: string): Selection {
 	return { status: 'ignored', reason, unplaced: false };

@@ -47,7 +47,7 @@ export class TriggerMemory {
 	 * Whether a catch-up of this process goes on from the marks of before. Until then none is outdated:
 	 * after an outage, notifications may arrive before n8n has started the trigger.
 	 */
-	private hasTakenOver = false;
+	hasTakenOver = false;
 	private readonly catchUps = new Set<OpenCatchUp>();
 
 	/** @param storeUrl whose clock counts */

@@ -147,8 +147,8 @@ test.each([
 	requests.clear();
 	for (let placed = 0; placed < 3; placed++) {
 		store.createOrder({ status_id: 11, channel_id: 1, customer_id: 0, lines: [{}, {}] });
+		await world.settled();
 	}
-	await world.settled();
 	expect(world.emitted()).toHaveLength(4);
 	expect(requests.count()).toBe(3 * cost);
 

@@ -38,7 +38,8 @@ export function fakeOrdersApi(orders: FakeOrder[], { cap = 250, name = 'x' } = {
 			.sort((a, b) => (String(query.sort).endsWith('desc') ? b.id - a.id : a.id - b.id));
 		return await Promise.resolve(found.slice(0, Math.min(cap, number('limit', 50))));
 	};
-	const api = { store: { hash: name, url: '', account: name }, list } as unknown as BigCommerceApi;
+	const store = { hash: name, url: '', account: name };
+	const api = { store, list, at: () => api } as unknown as BigCommerceApi;
 	return { api, queries };
 }
 

@@ -1,0 +1,196 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { sleep } from 'n8n-workflow';
+import type { Order } from '../../shared/orderItem';
+import type { BigCommerceApi } from '../api/client';
+import type { RateLimiter } from '../api/rateLimiter';
+import { serverNow } from '../api/serverClock';
+import { listOrdersById, PAGE_SIZE } from './listOrdersById';
+import { customerKeys, isEarlier, isNewCustomer, type NewCustomerOptions } from './newCustomer';
+import { isPurchase, isTestOrder, type PurchaseFields } from './purchase';
+
+/** Up to how many orders are kept: some 30 MB, read in 400 requests. */
+const MAX_ORDERS = 100_000;
+const MINUTE_MS = 60_000;
+/** One reading follows the other after this at the earliest. */
+const MIN_GAP_MS = 500;
+/** By how much the store's clock, as its responses show it, may be wrong. */
+const CLOCK_ERROR_MS = 5_000;
+
+/** What is kept of an order; nothing of it shows whose it is. */
+interface Row extends PurchaseFields {
+	id: number;
+	date_created: string;
+	people: string[];
+}
+
+export interface HistoryOptions extends NewCustomerOptions {
+	/** For the orders of a catch-up, which are asked for one after the other. */
+	catchUp?: {
+		ordersToCome: number;
+		/** How old what is kept may be, in ms. */
+		maxAgeMs: number;
+	};
+}
+
+/**
+ * Says whether an order is its customer's first. BigCommerce's list of orders has no filter for several
+ * customers, so that usually each takes one or two requests. Once the rate limit does not allow those,
+ * and in a catch-up, the store's whole history is read instead if that takes fewer (250 orders a
+ * request). From then on, one request for what has changed answers for all who ask.
+ *
+ * The answers are the same. Of addresses, only keyed digests are kept.
+ */
+export class StoreHistory {
+	private readonly secret = randomBytes(16);
+	private readonly rows = new Map<number, Row>();
+	private readonly idsByPerson = new Map<string, number[]>();
+	private isComplete = false;
+	private seenUpToId = 0;
+	/** What is kept is at least as new as this, in ms since 1970 by the store's clock. */
+	private freshAt: number | undefined;
+	/** How many orders a page has at most, as far as that has shown. */
+	private fullPage = 0;
+	private oldestId: Promise<number> | undefined;
+	/** When it was asked, in the last minute. */
+	private asked: number[] = [];
+	private reading: Promise<void> = Promise.resolve();
+	private nextReading: Promise<void> | undefined;
+	private lastReadAt = 0;
+
+	constructor(
+		private readonly rateLimiter: RateLimiter,
+		private readonly minGapMs = MIN_GAP_MS,
+	) {}
+
+	/**
+	 * As `isNewCustomer`.
+	 *
+	 * @param limitMs how long a request for this customer may take, in ms
+	 * @throws BigCommerceApiError
+	 */
+	async isNewCustomer(
+		api: BigCommerceApi,
+		order: Order,
+		{ catchUp, ...options }: HistoryOptions,
+		limitMs?: number,
+	): Promise<boolean | undefined> {
+		const people = this.digests(order);
+		if (people.length === 0) return undefined;
+		if (await this.isWorthReading(api, order, catchUp?.ordersToCome ?? 0)) {
+			if (!this.isFresh(api, order, catchUp?.maxAgeMs ?? 0)) await this.read(api);
+			const answer = this.answer(order, people, options);
+			if (answer !== undefined) return answer;
+		}
+		return await isNewCustomer(api.at('normal', limitMs), order, options);
+	}
+
+	private isFresh(api: BigCommerceApi, { id }: Order, maxAgeMs: number): boolean {
+		const age = serverNow(api.store.url) - (this.freshAt ?? -Infinity);
+		return this.isComplete && this.rows.has(id) && age < maxAgeMs;
+	}
+
+	private async isWorthReading(
+		api: BigCommerceApi,
+		order: Order,
+		ordersToCome: number,
+	): Promise<boolean> {
+		const now = Date.now();
+		this.asked = [...this.asked.filter((at) => at > now - MINUTE_MS), now];
+		if (this.isComplete) return true;
+		if (ordersToCome === 0 && !this.rateLimiter.isTight()) return false;
+		const unseen = order.id - Math.max(this.seenUpToId, await this.fetchOldestId(api));
+		return unseen <= MAX_ORDERS && unseen / PAGE_SIZE < this.asked.length + ordersToCome;
+	}
+
+	private async fetchOldestId(api: BigCommerceApi): Promise<number> {
+		const fetch = async () => {
+			const [oldest] = await api.list<Order>('/v2/orders', { sort: 'id:asc', limit: 1 });
+			return oldest?.id ?? Infinity;
+		};
+		this.oldestId ??= fetch().catch((error: Error) => {
+			this.oldestId = undefined;
+			throw error;
+		});
+		return await this.oldestId;
+	}
+
+	/** Reads what is missing. All who ask while a reading goes on share the next one. */
+	private async read(api: BigCommerceApi): Promise<void> {
+		const begin = async () => {
+			const pause = this.lastReadAt + this.minGapMs - Date.now();
+			if (pause > 0) await sleep(pause);
+			this.nextReading = undefined;
+			this.lastReadAt = Date.now();
+			await this.readNow(api);
+		};
+		if (!this.nextReading) {
+			this.nextReading = this.reading.then(begin, begin);
+			this.reading = this.nextReading;
+		}
+		await this.nextReading;
+	}
+
+	private async readNow(api: BigCommerceApi): Promise<void> {
+		const startedAt = serverNow(api.store.url) - CLOCK_ERROR_MS;
+		const since = (this.freshAt ??= startedAt);
+		if (!this.isComplete) {
+			await this.readPages(api, {}, (id) => (this.seenUpToId = id));
+			this.isComplete = true;
+		}
+		const now = serverNow(api.store.url) - CLOCK_ERROR_MS;
+		await this.readPages(api, { min_date_modified: new Date(since).toISOString() });
+		this.freshAt = now;
+	}
+
+	private async readPages(
+		api: BigCommerceApi,
+		query: { min_date_modified?: string },
+		onPage: (lastId: number) => void = () => undefined,
+	): Promise<void> {
+		const minId = query.min_date_modified === undefined ? this.seenUpToId + 1 : undefined;
+		let length = 0;
+		for await (const page of listOrdersById<Order>(api, query, { minId })) {
+			this.fullPage = Math.max(this.fullPage, length);
+			length = page.length;
+			for (const order of page) this.see(order);
+			onPage(page[length - 1].id);
+			// Without a full page to compare with, only an empty one is certain to be the end.
+			if (length < this.fullPage) return;
+		}
+	}
+
+	private see(order: Order): void {
+		const { id, status_id, date_created } = order;
+		const people = this.digests(order);
+		for (const person of people) {
+			if (this.rows.get(id)?.people.includes(person)) continue;
+			const ids = this.idsByPerson.get(person) ?? [];
+			ids.push(id);
+			this.idsByPerson.set(person, ids);
+		}
+		const payment_method = isTestOrder(order) ? order.payment_method : undefined;
+		this.rows.set(id, { id, status_id, date_created, payment_method, people });
+	}
+
+	/** `undefined` when the order itself is not among those that BigCommerce lists. */
+	private answer(order: Order, people: string[], options: NewCustomerOptions): boolean | undefined {
+		if (!this.rows.has(order.id)) return undefined;
+		const isEarlierPurchase = (person: string) => (id: number) => {
+			const other = this.rows.get(id) as Row;
+			// An order may have been given another customer.
+			const isTheirs = other.people.includes(person);
+			return isTheirs && isEarlier(other, order, options) && isPurchase(other, options);
+		};
+		return !people.some((person) =>
+			(this.idsByPerson.get(person) ?? []).some(isEarlierPurchase(person)),
+		);
+	}
+
+	private digests(order: Order): string[] {
+		const { id, email } = customerKeys(order) ?? {};
+		const keys = [id === undefined ? '' : `id ${id}`, email === undefined ? '' : `email ${email}`];
+		return keys
+			.filter(Boolean)
+			.map((key) => createHmac('sha256', this.secret).update(key).digest('base64'));
+	}
+}
