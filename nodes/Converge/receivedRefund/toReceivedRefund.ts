@@ -77,7 +77,7 @@ export function toReceivedRefund(
 	});
 	const event: ReceivedRefundEvent = {
 		event_name: 'Received Refund',
-		event_id: toText(options.eventId) ?? `refund-${refund.id}`,
+		event_id: eventIdOf(refund, head.id, options),
 		timestamp: refund.createdAt,
 		aliases,
 		profile_properties: profile,
@@ -85,6 +85,16 @@ export function toReceivedRefund(
 	};
 	const subject = `Refund ${refund.id} of order ${head.id}`;
 	return { event, subject, head, channel, omitted, reserved: reserved.concat(rejected) };
+}
+
+/** Converge would take a refund with the order's event ID for a repetition of the order. */
+function eventIdOf(refund: ParsedRefund, orderId: string, { eventId }: MappingOptions): string {
+	const own = toText(eventId);
+	if (own !== orderId) return own ?? `refund-${refund.id}`;
+	throw new MappingError(
+		`Refund ${refund.id} of order ${orderId} has the order's event ID: Converge would ignore it as a duplicate`,
+		'Remove the option Event ID, or use an expression with the ID of the refund, such as refund-{{ $json.refund.id }}.',
+	);
 }
 
 function parseRefund(order: IncomingOrder, orderId: string): ParsedRefund {

@@ -337,7 +337,7 @@ describe('events for orders', () => {
 	test('two refunds may not have one event ID', async () => {
 		const parameters = {
 			event: 'receivedRefund',
-			options: { eventId: '={{ $json.id }}' },
+			options: { eventId: '={{ "order-" + $json.id }}' },
 		};
 		const sending = node('trackOrder', { onError: 'continueRegularOutput', parameters });
 		const { items } = await sending.execute([refundItem(7), refundItem(8)]);

@@ -117,6 +117,65 @@ test('the prices of the items are with tax where that is chosen', () => {
 	expect(eventOf(refundItem(), { amounts: 'includingTax' }).properties.items[0].price).toBe(24);
 });
 
+test('an own event ID holds, unless it is that of the order', () => {
+	expect(eventOf(refundItem(), { eventId: 'r7' }).event_id).toBe('r7');
+	expect(eventOf(refundItem(), { eventId: ' ' }).event_id).toBe('refund-7');
+	for (const eventId of ['118', ' 118 ']) {
+		expect(() => eventOf(refundItem(), { eventId })).toThrow(
+			"Refund 7 of order 118 has the order's event ID",
+		);
+	}
+});
+
+test('own aliases, profile properties, properties and consent are those of the options', () => {
+	const options = {
+		aliases: ['urn:my_shop:7', 'urn:my_shop:undefined'],
+		profileProperties: { vip: true, $email: 'x@example.com' },
+		properties: { channel_note: 'x', total_price: 1 },
+		consent: { analytics: 'granted', marketing: 'maybe' },
+		dropPhone: true,
+	};
+	const purchase = toPlacedOrder(orderItem(), options);
+	const { event, omitted, reserved } = toReceivedRefund(refundItem(), options);
+	expect(event.aliases).toEqual(purchase.event.aliases);
+	expect(event.aliases).toContain('urn:my_shop:7');
+	expect(event.profile_properties).toEqual(purchase.event.profile_properties);
+	expect(event.profile_properties).toMatchObject({ vip: true, $consent: { analytics: 'granted' } });
+	expect(event.properties).toMatchObject({ channel_note: 'x', total_price: 28.8 });
+	expect(omitted).toEqual(['alias', 'consent value']);
+	expect(reserved).toEqual(['$email', 'total_price']);
+});
+
+test('the sales channel is that of the order', () => {
+	const { event, channel } = toReceivedRefund(refundItem({}, { order_source: 'manual' }), {
+		channelRules: [{ field: 'order_source', value: 'manual', salesChannel: 'pos' }],
+	});
+	expect([event.properties.$sales_channel_type, channel.decidedBy]).toEqual(['pos', 'rule']);
+});
+
+test.each([
+	['PKR', 133.65, 3.7],
+	['COP', 0.4, 0],
+	['JPY', 1200, 109.0909],
+])('amounts in %s are exactly those of BigCommerce', (default_currency_code, amount, tax) => {
+	const item = refundItem({ total_amount: amount, total_tax: tax }, { default_currency_code });
+	const { total_price, total_tax, currency } = eventOf(item).properties;
+	expect([total_price, total_tax, currency]).toEqual([amount, tax, default_currency_code]);
+});
+
+test.each([
+	[[], 'ORDER', '0.01'],
+	[[2], 'PRODUCT', null],
+])(
+	'a refund of a bundle counts %p of the bundle, not its parts',
+	(quantities, item_type, requested_amount) => {
+		const products = [line(), line({ id: 2 }), line({ id: 3, parent_order_product_id: 2 })];
+		const items = [2, 3].map((item_id) => ({ item_type, item_id, quantity: 2, requested_amount }));
+		const { items: refunded } = eventOf(refundItem({ items }, { products })).properties;
+		expect(refunded.map(({ quantity }) => quantity)).toEqual(quantities);
+	},
+);
+
 test.each([
 	['an order', orderItem(), 'Order 118: this item has no refund'],
 	['an order with an empty refund', refundItem({ id: undefined }), 'this item has no refund'],
