@@ -35,6 +35,18 @@ const CASES: Case[] = [
 			},
 		}),
 	],
+	['refund.getAll', 4, () => ({ returnAll: true })],
+	['refund.getAll', 2, () => ({ limit: 1 })],
+	[
+		'refund.getAll',
+		4,
+		() => ({
+			returnAll: true,
+			filters: { createdAfter: '2020-01-01T12:00:00+02:00', createdBefore: '2100-01-01' },
+		}),
+	],
+	['product.getAll', 1, () => ({ returnAll: true })],
+	['product.getAll', 1, () => ({ limit: 1 })],
 	['webhook.getAll', 1, () => ({})],
 	['webhook.getStatus', 1, () => ({})],
 	['webhook.delete', 1, async (sandbox) => ({ webhookId: await makeHook(sandbox) })],
@@ -54,7 +66,9 @@ describeWithDocuments("The BigCommerce node's requests and BigCommerce's documen
 		sandbox = await startSandbox();
 		sandbox.store.generateOrders(59, { given: { channel_id: 1, status_id: 11 } });
 		const lines = Array(60).fill({ product_id: 104 }) as object[];
-		sandbox.store.createOrder({ channel_id: 1, status_id: 11, lines });
+		const { id } = sandbox.store.createOrder({ channel_id: 1, status_id: 11, lines });
+		sandbox.store.refund(id, { items: [{ quantity: 1 }] });
+		sandbox.store.refund(id);
 	});
 
 	afterEach(async () => await sandbox.stop());

@@ -59,6 +59,27 @@ describeWithDocuments("The trigger's requests and BigCommerce's documents", () =
 		]);
 	});
 
+	test.each([
+		['with its ID', undefined],
+		['without an ID', {}],
+	])('a refund %s', async (_name, data) => {
+		await world.use({ event: 'orderRefunded' }).activate();
+		const { id } = world.sandbox.store.createOrder({ status_id: 11, channel_id: 1 });
+		world.sandbox.requests.clear();
+		if (data) {
+			const { store } = world.sandbox;
+			store.refunds.create(store.order(id)!, {}, new Date());
+			world.sandbox.deliveries.notify('store/order/refund/created', { type: 'order', id });
+		} else {
+			world.sandbox.store.refund(id);
+		}
+		await world.settled();
+		expect(world.emitted()).toEqual([id]);
+		expect(made()).toEqual(
+			expect.arrayContaining(['GET /v2/orders/{id}', 'GET /v3/orders/payment_actions/refunds']),
+		);
+	});
+
 	test('the look at what n8n swallowed', async () => {
 		await world.trigger.activate();
 		for (const { id } of await world.hooks()) {
