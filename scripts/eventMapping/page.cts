@@ -16,7 +16,10 @@ import {
 	ORDER_ROWS,
 	PROFILE_ROWS,
 	REFUND_ROWS,
+	REFUND_SOURCES,
+	RENEWAL_SOURCES,
 	type MappingRow,
+	type SourceRow,
 } from './rows.cts';
 
 /** `docs/event-mapping.md`, before Prettier: tables from the code's own, the example by the mapping itself. */
@@ -183,14 +186,20 @@ with the event ID \`refund-{refund.id}\` and the time of the refund (\`created\`
 
 ${mapping(REFUND_ROWS)}
 
-Converge names this event for its Shopify source and documents no list of its properties: these are our choice. Converge's
-reports do not subtract refunds from revenue; GA4 receives the event as a \`refund\`.
+Your own properties, profile properties, aliases and consent are added as to an order. A refund with the event ID of its
+order is rejected, since Converge would take it for the order. BigCommerce pays refunds
+asynchronously, so one that the payment provider declines is sent all the same.
+
+Converge publishes no list of properties for this event. What is documented, and what is our choice:
+
+${sources(REFUND_SOURCES)}
 
 ## Renewals
 
 With **Event: Placed Recurring Subscription Order**, or with the option **Subscription Renewals** for orders of the sales channel
-\`subscription_contract\`, an order becomes an event of that name, with the body of \`Placed Order\`. Converge then no longer
-counts it under Orders, and Meta receives it as another event than \`Purchase\`.
+\`subscription_contract\`, an order becomes an event of that name, with the body of \`Placed Order\`. This changes your reports:
+
+${sources(RENEWAL_SOURCES)}
 
 ## An example
 
@@ -293,6 +302,15 @@ function mapping(rows: MappingRow[]): string {
 		omitted ?? 'never',
 	]);
 	return table(['Converge', 'From the order', 'Form', 'Omitted when'], cells);
+}
+
+function sources(rows: SourceRow[]): string {
+	const cells = rows.map(({ part, documented, chosen }) => [
+		part,
+		documented ?? 'not documented',
+		chosen ?? '–',
+	]);
+	return table(['', 'Documented by Converge', 'Our choice'], cells);
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -216,6 +216,83 @@ export const PROFILE_ROWS: MappingRow[] = [
 	},
 ];
 
+/** What Converge documents of an event, and what this package has chosen. */
+export interface SourceRow {
+	part: string;
+	/** None: Converge documents nothing. */
+	documented?: string;
+	chosen?: string;
+}
+
+export const REFUND_SOURCES: SourceRow[] = [
+	{
+		part: 'The event',
+		documented:
+			"its name `Received Refund`: Converge's Shopify source sends it, and GA4 receives it as `refund`",
+		chosen: 'sending it from BigCommerce, one for each refund',
+	},
+	{
+		part: 'Event ID',
+		documented: 'an event must have one, by which Converge deduplicates within a source',
+		chosen: '`refund-{refund.id}`, so that it never equals the ID of an order',
+	},
+	{
+		part: 'Time',
+		documented: 'its form; an event without one is of the time it arrives',
+		chosen: "the refund's `created`, not the order's date",
+	},
+	{
+		part: 'Customer and aliases',
+		documented: 'their form, and how they find a profile',
+		chosen: "the order's own, equal to those of its `Placed Order`",
+	},
+	{
+		part: 'Properties',
+		chosen: 'names and forms of `Placed Order`, with `reason`',
+	},
+	{
+		part: 'Items',
+		chosen:
+			'the refunded products with their price in the order; a refund of an amount, of shipping, wrapping or a fee has none, so the items may not add up to `total_price`',
+	},
+	{
+		part: 'Reports',
+		documented: 'an order stays as first received; refunds are not subtracted from revenue',
+	},
+];
+
+export const RENEWAL_SOURCES: SourceRow[] = [
+	{
+		part: 'The event',
+		documented:
+			"its name; Converge's own Recharge source sends it for each renewal, while the first order is of the sales channel `web`",
+		chosen: 'off by default: a renewal is `Placed Order` unless you choose otherwise',
+	},
+	{
+		part: 'Which orders',
+		documented: 'the sales channel of the event is `subscription_contract`',
+		chosen:
+			'with **Subscription Renewals**, the orders of that sales channel, by the section "Sales channels" and your rules; with **Event**, all orders',
+	},
+	{ part: 'Properties', documented: 'those of `Placed Order`' },
+	{
+		part: 'Event ID',
+		documented: "none in Converge's sample, although the webhook requires one",
+		chosen: "the order's `id`, as for `Placed Order`",
+	},
+	{
+		part: 'Reports',
+		documented:
+			'renewals no longer count under Orders, and Meta receives another event than `Purchase`',
+		chosen: 'nothing is sent twice: a renewal is one of the two events, never both',
+	},
+	{
+		part: 'What you sent before',
+		chosen:
+			'stays as it is. The change applies from the next order on, so compare periods before and after it with care; a back-fill that repeats renewals under the new name may count them twice',
+	},
+];
+
 export const REFUND_ROWS: MappingRow[] = [
 	{ property: 'id', from: "the order's `id`", form: TEXT },
 	{ property: 'total_price', from: "the refund's `total_amount`", form: `${AMOUNT}; with tax` },
