@@ -150,6 +150,7 @@ describe('webhook', () => {
 					blocked_domains: [],
 					test_hooks: [],
 					other_hooks: [],
+					store_hash: 'sandbox1',
 				},
 				pairedItem: { item: 0 },
 			},

@@ -1,14 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 
-/** One item about the webhooks of this API account, which judges those of this n8n. */
+/** One item about the webhooks of this API account, which judges those of this n8n, and names the store. */
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
 	index: number,
 ): Promise<IDataObject[]> {
 	const response = await api.request<{ data?: HookAdministration }>('GET', '/v3/hooks/admin');
-	return [{ ...statusOf(response?.data ?? {}, webhookBaseUrl(context, index)) }];
+	const status = statusOf(response?.data ?? {}, webhookBaseUrl(context, index));
+	return [{ ...status, store_hash: api.store.hash }];
 }
 
 /** The body of `GET /v3/hooks/admin`, as far as it is read here. */
