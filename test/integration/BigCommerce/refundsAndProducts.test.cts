@@ -29,6 +29,24 @@ test('each refund is returned with its whole order', async () => {
 	expect(none.items).toEqual([]);
 });
 
+test('refunds of given orders are returned, however many orders are given', async () => {
+	const ids = Array.from({ length: 3 }, () => sandbox.store.createOrder({ status_id: 10 }).id);
+	for (const id of ids) sandbox.store.refund(id);
+	const many = Array.from({ length: 250 }, (_, index) => 5000 + index);
+	const orderIds = [ids[0], ...many, ids[2]].join(', ');
+	sandbox.requests.clear();
+	const { items } = await run(sandbox, 'refund.getAll', { returnAll: true, filters: { orderIds } });
+	expect(items.map(({ json }) => json.id)).toEqual([ids[0], ids[2]]);
+	const lists = sandbox.requests.log.filter(({ path }) => path.endsWith('/refunds'));
+	// Three lists of at most 100 orders; the first and the last have an empty page after the full one.
+	expect(lists).toHaveLength(5);
+});
+
+test.each(['', ' , ', 'x'])('refunds of the orders "%s" are refused', async (orderIds) => {
+	const refunds = run(sandbox, 'refund.getAll', { filters: { orderIds } });
+	await expect(refunds).rejects.toThrow('"Order IDs"');
+});
+
 test.each([
 	['a refund of the order', 5, { id: 5, order_id: 1 }],
 	['a refund that BigCommerce does not return', 6, undefined],

@@ -40,6 +40,21 @@ export function parseId(name: string, value: unknown): number | undefined {
 	throw new ParameterError(`"${name}" must be a whole number`, 'Enter an ID such as 118.');
 }
 
+/**
+ * IDs separated by commas. Refuses an empty list, which an expression may give: without this filter,
+ * everything matches.
+ */
+export function parseIds(name: string, value: unknown): number[] {
+	const ids = String(value ?? '')
+		.split(',')
+		.flatMap((id) => parseId(name, id.trim()) ?? []);
+	if (ids.length > 0) return ids;
+	throw new ParameterError(
+		`"${name}" is empty`,
+		'Enter IDs such as 118, 121, or remove the filter.',
+	);
+}
+
 /** Refuses a blank one, which an expression may give: without this filter, everybody's orders match. */
 export function parseCustomerId(value: unknown): number {
 	const id = parseId('Customer ID', value);

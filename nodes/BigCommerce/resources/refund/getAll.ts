@@ -6,10 +6,11 @@ import {
 } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
-import { listRefunds } from '../../orders/refunds';
+import { listRefunds, type Refund } from '../../orders/refunds';
 import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
 import type { Exclusions } from '../order/exclusions';
+import { parseIds } from '../order/parseFilters';
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',
@@ -17,7 +18,17 @@ const filtersField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: createdFilters('refunds'),
+	options: [
+		...createdFilters('refunds'),
+		{
+			displayName: 'Order IDs',
+			name: 'orderIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 118, 121',
+			description: 'Only refunds of these orders, separated by commas',
+		},
+	],
 };
 
 export const description = updateDisplayOptions(
@@ -25,7 +36,13 @@ export const description = updateDisplayOptions(
 	[...limitFields, filtersField],
 );
 
-/** The order items of all refunds of a time, each with its `refund`. One request for a refund. */
+/** Keeps the address of a request short. */
+const MAX_IDS_PER_REQUEST = 100;
+
+/**
+ * The order items of all refunds of a time or of some orders, each with its `refund`. One request for a
+ * refund.
+ */
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
@@ -40,18 +57,37 @@ export async function execute(
 	if (to !== undefined) query['created:max'] = new Date(to).toISOString();
 
 	const items: IDataObject[] = [];
-	for await (const page of listRefunds(api, query)) {
-		for (const refund of page) {
-			if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) return items;
-			const order = await fetchOrder(api, refund.order_id);
-			if (!order) {
-				exclusions.add('refund of a deleted order');
-				continue;
-			}
-			const options = { detectNewCustomer: false, productPages: false };
-			const item = await fetchOrderItem(api, order, options);
-			items.push({ ...item, refund } as unknown as IDataObject);
+	for await (const refund of matchingRefunds(api, query, filters.orderIds)) {
+		if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) break;
+		const order = await fetchOrder(api, refund.order_id);
+		if (!order) {
+			exclusions.add('refund of a deleted order');
+			continue;
 		}
+		const options = { detectNewCustomer: false, productPages: false };
+		const item = await fetchOrderItem(api, order, options);
+		items.push({ ...item, refund } as unknown as IDataObject);
 	}
 	return items;
+}
+
+async function* matchingRefunds(
+	api: BigCommerceApi,
+	query: IDataObject,
+	orderIds: unknown,
+): AsyncGenerator<Refund> {
+	for (const orders of queriesOf(orderIds)) {
+		for await (const page of listRefunds(api, { ...query, ...orders })) yield* page;
+	}
+}
+
+/** The queries that select the refunds of these orders; a single one that selects all without IDs. */
+function queriesOf(orderIds: unknown): IDataObject[] {
+	if (orderIds === undefined) return [{}];
+	const ids = parseIds('Order IDs', orderIds);
+	const queries: IDataObject[] = [];
+	for (let first = 0; first < ids.length; first += MAX_IDS_PER_REQUEST) {
+		queries.push({ 'order_id:in': ids.slice(first, first + MAX_IDS_PER_REQUEST).join(',') });
+	}
+	return queries;
 }
