@@ -10,7 +10,7 @@ import type { Case, Measurement } from './report.cts';
 import { inTurns } from './timing.cts';
 
 const REPETITIONS = 5;
-const LOG = 'Converge delivery log';
+export const LOG = 'Converge delivery log';
 /** Rows in the log: none, and half a year of 1,400 orders a day. */
 const ROWS = [0, 250_000];
 
@@ -54,7 +54,7 @@ export async function measureDeliveryLog(): Promise<Measurement> {
 }
 
 /** The columns of the log, as the workflow creates it that does. */
-function logColumns(): Record<string, string> {
+export function logColumns(): Record<string, string> {
 	const nodes = exampleWorkflow('reconcile-nightly').nodes as unknown as NamedNode[];
 	const { parameters } = nodes.find(({ name }) => name === 'Delivery log table')!;
 	return Object.fromEntries(parameters.columns.column.map(({ name, type }) => [name, type]));

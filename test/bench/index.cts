@@ -11,6 +11,7 @@ import { measureMapping } from './mapping.cts';
 import { measureNotifications } from './notifications.cts';
 import { measureOrderToEvent } from './orderToEvent.cts';
 import { measureQueueMode } from './queueMode.cts';
+import { measureReconcile } from './reconcile.cts';
 import { benchFolder, pageFile, withTables } from './page.cts';
 import { toSvg } from './plots.cts';
 import { toMarkdown, type Measurement } from './report.cts';
@@ -23,6 +24,7 @@ const measurements: Record<string, () => Promise<Measurement>> = {
 	notifications: measureNotifications,
 	history: measureHistory,
 	backfill: measureBackfill,
+	reconcile: measureReconcile,
 	'queue-mode': measureQueueMode,
 };
 

@@ -1,5 +1,6 @@
 /* The n8n that is measured: its settings, and the published workflows that receive requests. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
 import { hooksOf } from '../e2e/support/hooks.cts';
 import { startWorld, type World } from '../e2e/support/world.cts';
@@ -15,6 +16,9 @@ export const SETTINGS: Record<string, Record<string, string>> = {
 /** Explains the names of the settings, for the notes. */
 export const SETTINGS_NOTE =
 	'"Lazy isolates" is n8n with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true: it starts a V8 isolate only when there is an expression to evaluate, not for every request and execution.';
+
+/** Longer than the trigger waits after a publish until it catches up. */
+const CATCH_UP_MS = 100_000;
 
 /** Runs `work` with an n8n that has these settings and a sandbox without a rate limit. */
 export async function inWorld<T>(
@@ -49,6 +53,14 @@ export async function publishTrigger(
 	const workflowId = await publish(world, workflow);
 	const { destination, headers } = (await hooksOf(world)).at(-1)!;
 	return { workflowId, url: local(world, new URL(destination).pathname), headers };
+}
+
+/**
+ * Waits until triggers published so far have caught up on the first minute of their webhooks. Orders made
+ * before that would be delivered by each of them, also without a notification.
+ */
+export async function untilCaughtUp(): Promise<void> {
+	await sleep(CATCH_UP_MS);
 }
 
 /** Publishes a workflow that starts with n8n's Webhook node. */
@@ -88,10 +100,14 @@ export function notificationOf(
 	return { headers: {}, body: JSON.stringify(notification(event, sandbox.store, ++serial)) };
 }
 
-/** Creates placed orders of three lines, without notifications. */
+/**
+ * Creates placed orders of three lines, without notifications. They are placed now: those of before the
+ * publish are history to the trigger. A second's fraction is missing in an order's date.
+ */
 export function placedOrders({ sandbox }: World, count: number): number[] {
 	const given = { status_id: 11, lines: [{}, {}, {}] };
-	return sandbox.store.generateOrders(count, { given }).map(({ id }) => id);
+	const soon = new Date(Date.now() + 1000);
+	return sandbox.store.generateOrders(count, { given, from: soon, to: soon }).map(({ id }) => id);
 }
 
 async function publish({ api }: World, workflow: Omit<Workflow, 'id'>): Promise<string> {

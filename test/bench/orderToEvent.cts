@@ -12,6 +12,7 @@ import {
 	publishWebhook,
 	SETTINGS,
 	SETTINGS_NOTE,
+	untilCaughtUp,
 	type Receiver,
 } from './n8n.cts';
 import type { Case, Goal, Measurement } from './report.cts';
@@ -41,6 +42,7 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 	for (const [setting, env] of Object.entries(SETTINGS)) {
 		await inWorld(env, async (world) => {
 			const receivers = await publishBoth(world);
+			await untilCaughtUp();
 			for (const delay of DELAYS_MS) {
 				const name = `API in ${delay} ms, ${setting}`;
 				cases.push(...(await underDelay(world, receivers, delay, name)));
