@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConvergeBody, SandboxOrder } from '../sandbox/index.cts';
 import { ended, execute, exampleWorkflow, stopExecution, withSettings } from './support/manual.cts';
+import { addFilter, openShop, useCredentials, type Shop } from './support/shop.cts';
 import { rowsOf } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
@@ -217,3 +218,96 @@ test(
 	},
 	10 * MINUTES,
 );
+
+test(
+	'back-fills of another shop and with another filter keep their progress and failed orders apart',
+	async () => {
+		const second = await openShop(world, 'sandbox2');
+		const storefront = await openShop(world, 'sandbox3');
+		try {
+			const { store } = world.sandbox;
+			const before = store.generateOrders(1, { from: new Date(), given: { status_id: 0 } })[0].id;
+			const others = second.sandbox.store;
+			while (others.generateOrders(1, { given: { status_id: 0 } })[0].id < before) continue;
+			await sleep(1100);
+			const start = new Date();
+			const given = (index: number) => ({
+				status_id: 11,
+				channel_id: index % 2 === 0 ? 1 : 1001,
+				// One order of each storefront cannot be sent.
+				...(index < 2 ? { default_currency_code: '' } : {}),
+			});
+			const range = { from: new Date(start.getTime() + 1000), given };
+			const mine = store.generateOrders(40, { ...range, to: range.from });
+			const theirs = others.generateOrders(40, { ...range, to: range.from });
+			expect(theirs.map(({ id }) => id)).toEqual(mine.map(({ id }) => id));
+
+			const copy = async (credentials: Shop['credentials'], filter?: object) => {
+				const settings = { start_date: start.toISOString(), end_date: '', orders_per_window: 15 };
+				const workflow = withSettings(exampleWorkflow('backfill-orders'), settings);
+				useCredentials(workflow, credentials);
+				if (filter) addFilter(workflow, 'Orders', filter);
+				return await world.api.createWorkflow(workflow);
+			};
+			const { convergeApi } = storefront.credentials;
+			const copies = [
+				await copy({}),
+				await copy(second.credentials),
+				await copy({ convergeApi }, { storefronts: [1001] }),
+			];
+			const received = () =>
+				[world.sandbox, second.sandbox, storefront.sandbox].map(({ converge }) =>
+					converge.events.map(({ body }) => Number(body.event_id)).sort(),
+				);
+			const runAll = async () => {
+				for (const id of copies) {
+					expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+				}
+			};
+			await runAll();
+			const sent = mine.slice(2).map(({ id }) => id);
+			const ofStorefront = mine.slice(2).filter(({ channel_id }) => channel_id === 1001);
+			const expected = [sent, sent, ofStorefront.map(({ id }) => id)];
+			expect(received()).toEqual(expected);
+			const progress = (await rowsOf(world, PROGRESS)).slice(-3);
+			expect(progress).toMatchObject([
+				{ store: 'sandbox1', sent: 38, failed: 2, excluded: 0, state: 'finished' },
+				{ store: 'sandbox2', sent: 38, failed: 2, excluded: 0, state: 'finished' },
+				{ store: 'sandbox1', sent: 19, failed: 1, excluded: 20, state: 'finished' },
+			]);
+			expect(new Set(progress.map(({ store, filters }) => `${store} ${filters}`)).size).toBe(3);
+
+			// What is repaired in one shop is sent by the copies for it, each to its own Converge.
+			for (const order of mine.slice(0, 2)) order.default_currency_code = 'USD';
+			await runAll();
+			expect(received()).toEqual([
+				mine.map(({ id }) => id),
+				sent,
+				[mine[1].id, ...ofStorefront.map(({ id }) => id)],
+			]);
+			expect(await rowsOf(world, FAILED)).toMatchObject(
+				theirs.slice(0, 2).map(({ id }) => ({ store: 'sandbox2', order_id: id })),
+			);
+		} finally {
+			await second.sandbox.stop();
+			await storefront.sandbox.stop();
+		}
+	},
+	10 * MINUTES,
+);
+
+test('a back-fill of a store without orders records its progress under the store', async () => {
+	const empty = await openShop(world, 'sandbox4');
+	try {
+		const settings = { start_date: '', end_date: '' };
+		const workflow = withSettings(exampleWorkflow('backfill-orders'), settings);
+		useCredentials(workflow, empty.credentials);
+		const id = await world.api.createWorkflow(workflow);
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expect((await rowsOf(world, PROGRESS)).at(-1)).toMatchObject({
+			...{ store: 'sandbox4', total: 0, sent: 0, per_cent: 100, state: 'finished' },
+		});
+	} finally {
+		await empty.sandbox.stop();
+	}
+});

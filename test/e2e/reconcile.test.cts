@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sandboxCredentials } from '../../scripts/exampleWorkflow.cts';
-import { startSandbox, type Sandbox, type SandboxOrder } from '../sandbox/index.cts';
+import type { SandboxOrder } from '../sandbox/index.cts';
 import { openBrowser, pictures } from './support/browser.cts';
 import { openNode, signInToEditor } from './support/editor.cts';
 import { changeHook, hooksOf } from './support/hooks.cts';
 import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
+import { addFilter, openShop, useCredentials } from './support/shop.cts';
 import { story } from './support/story.cts';
 import { changeRows, rowsOf, tablePath, type Row } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
@@ -13,6 +13,7 @@ const MINUTES = 60_000;
 const LOG = 'Converge delivery log';
 const ACCURACY = 'Converge accuracy';
 const NEVER_PLACED = [0, 1, 5, 6];
+jest.setTimeout(5 * MINUTES);
 const step = story();
 let world: World;
 let nightly: string;
@@ -75,15 +76,27 @@ function centsOf(text: Row[string]): Record<string, number> {
 	);
 }
 
-step('the first run creates the tables, and sends nothing', async () => {
-	world.sandbox.store.generateOrders(3, { given: { status_id: 11 } });
-	nightly = await world.api.createWorkflow(nightlyWorkflow());
+step(
+	'the first run creates the tables and names its store, also when the store is empty',
+	async () => {
+		nightly = await world.api.createWorkflow(nightlyWorkflow());
+		expect(await run(nightly)).toEqual({ status: 'success', message: undefined });
+		expect(await rowsOf(world, LOG)).toEqual([]);
+		expect(await accuracyRows()).toMatchObject([
+			{ store: 'sandbox1', placed: 0, open: 0, accuracy: 100 },
+		]);
+	},
+);
+
+step('an order placed before the first run is not sent when it changes later', async () => {
+	const { store, converge } = world.sandbox;
+	const [old] = store.generateOrders(3, { given: { status_id: 11 } });
+	store.setStatus(old.id, 2);
+	await sleep(1100);
 	expect(await run(nightly)).toEqual({ status: 'success', message: undefined });
-	expect(await rowsOf(world, LOG)).toEqual([]);
-	expect(await accuracyRows()).toMatchObject([
-		{ store: 'sandbox1', placed: 0, open: 0, accuracy: 100 },
-	]);
-	expect(world.sandbox.converge.events).toEqual([]);
+	const [first, second] = await accuracyRows();
+	expect(second).toMatchObject({ store: 'sandbox1', placed: 0, checked_from: first.checked_until });
+	expect(converge.events).toEqual([]);
 });
 
 step('one run sends the lost orders only, and names those that cannot be sent', async () => {
@@ -225,6 +238,60 @@ step('an order that is changed after its delivery is named, and not sent again',
 	expect(world.sandbox.converge.events).toHaveLength(eventsBefore);
 });
 
+step('refunds of delivered orders are sent once, where the settings say so', async () => {
+	const { store, converge } = world.sandbox;
+	const [, whole, part] = orders;
+	store.refund(whole.id);
+	store.refund(part.id, { items: [{ quantity: 1 }], reason: 'too small' });
+	store.refund(part.id, { items: [{ type: 'SHIPPING' }] });
+	// Given up on, and no purchase: Converge has neither.
+	store.refund(poison[0].id);
+	const test = { status_id: 11, payment_method: 'Test Payment Gateway' };
+	store.refund(store.generateOrders(1, { from: new Date(), given: test })[0].id);
+	await sleep(1100);
+	eventsBefore = converge.events.length;
+	const withRefunds = await world.api.createWorkflow(
+		withSettings(nightlyWorkflow(), { send_refunds: true }),
+	);
+
+	converge.oddAnswer = 'quote';
+	const refused = await run(withRefunds);
+	converge.oddAnswer = undefined;
+	expect(refused.status).toBe('error');
+	expect((await accuracyRows()).at(-1)).toMatchObject({
+		...{ refunds: 3, refunds_sent: 0, open: 3, accuracy: 100 },
+		open_orders: [whole, part, part].map(({ id }) => id).join(', '),
+	});
+	expect(converge.events).toHaveLength(eventsBefore);
+
+	expect(await run(withRefunds)).toEqual({ status: 'success', message: undefined });
+	expect((await accuracyRows()).at(-1)).toMatchObject({ refunds: 3, refunds_sent: 3, open: 0 });
+	const refunds = [...store.refunds.of(whole.id), ...store.refunds.of(part.id)];
+	expect(converge.events.slice(eventsBefore).map(({ body }) => body)).toMatchObject(
+		refunds.map(({ id, order_id, total_amount }) => ({
+			event_name: 'Received Refund',
+			event_id: `refund-${id}`,
+			properties: { id: String(order_id), total_price: total_amount },
+		})),
+	);
+	const logged = (await rowsOf(world, LOG)).filter(({ event }) => event === 'Received Refund');
+	expect(logged).toMatchObject(
+		refunds.map(({ id, order_id, total_amount, created }) => ({
+			...{ refund_id: id, order_id, total: total_amount, error: '' },
+			placed: new Date(created).toISOString(),
+			delivered: expect.any(String) as string,
+		})),
+	);
+
+	// A changed order is read again, and its refunds with it.
+	store.setStatus(part.id, 2);
+	await sleep(1100);
+	eventsBefore = converge.events.length;
+	expect(await run(withRefunds)).toEqual({ status: 'success', message: undefined });
+	expect((await accuracyRows()).at(-1)).toMatchObject({ placed: 1, refunds: 2, refunds_sent: 0 });
+	expect(converge.events).toHaveLength(eventsBefore);
+});
+
 step('published, it runs by itself, and a webhook that is off makes it fail', async () => {
 	const { store, converge } = world.sandbox;
 	const [lost] = store.generateOrders(1, { from: new Date(), given: { status_id: 11 } });
@@ -254,34 +321,18 @@ async function untilTriggered(workflowId: string, status: string) {
 	}
 }
 
-/** A second shop: a store under another hash, and its credential in the same n8n. */
-async function openShop(): Promise<{ sandbox: Sandbox; credential: { id: string; name: string } }> {
-	const sandbox = await startSandbox({ rateLimit: { quota: 1_000_000, windowMs: 30_000 } });
-	Object.defineProperty(sandbox.store, 'hash', { value: 'sandbox2' });
-	const [{ type, data }] = sandboxCredentials(sandbox);
-	const name = 'Second store';
-	const created = await world.api.http.post<{ data: { id: string } }>('/credentials', {
-		...{ name, type, data },
-	});
-	return { sandbox, credential: { id: created.data.data.id, name } };
-}
-
 step('another shop and another filter in the same project have progress of their own', async () => {
-	const { store } = world.sandbox;
-	const second = await openShop();
+	const { store, converge } = world.sandbox;
+	const second = await openShop(world, 'sandbox2');
+	const storefront = await openShop(world, 'sandbox3');
 	try {
 		second.sandbox.store.generateOrders(1, { given: { status_id: 11 } });
 		const other = nightlyWorkflow();
-		for (const { credentials } of other.nodes) {
-			if (credentials?.bigCommerceApi) credentials.bigCommerceApi = second.credential;
-		}
+		useCredentials(other, second.credentials);
 		const filtered = nightlyWorkflow();
-		const nodes = filtered.nodes as unknown as Array<{
-			name: string;
-			parameters: { filters: object };
-		}>;
-		const read = nodes.find(({ name }) => name === 'Orders of the window')!;
-		read.parameters.filters = { ...read.parameters.filters, storefronts: [1001] };
+		addFilter(filtered, 'Orders of the window', { storefronts: [1001] });
+		const { convergeApi } = storefront.credentials;
+		useCredentials(filtered, { convergeApi });
 		const otherId = await world.api.createWorkflow(other);
 		const filteredId = await world.api.createWorkflow(filtered);
 		for (const id of [otherId, filteredId]) await run(id);
@@ -296,7 +347,7 @@ step('another shop and another filter in the same project have progress of their
 		});
 		expect(ids(theirs)).toEqual(expect.arrayContaining(ids(mine)));
 		await sleep(1100);
-		eventsBefore = world.sandbox.converge.events.length;
+		eventsBefore = converge.events.length;
 		const last = async () => (await accuracyRows()).at(-1)!;
 
 		expect(await run(filteredId)).toMatchObject({ status: 'success' });
@@ -306,8 +357,19 @@ step('another shop and another filter in the same project have progress of their
 		expect((await last()).placed).toBeGreaterThanOrEqual(2);
 		await run(otherId);
 		expect(await last()).toMatchObject({ store: 'sandbox2', placed: 250, sent_now: 250 });
-		expect(world.sandbox.converge.events).toHaveLength(eventsBefore + 252);
+
+		expect(converge.events).toHaveLength(eventsBefore);
+		const sentTo = ({ sandbox }: typeof second) =>
+			sandbox.converge.events.map(({ body }) => Number(body.event_id)).sort();
+		expect(sentTo(storefront)).toEqual(ids(mine));
+		expect(sentTo(second)).toEqual(ids(theirs));
+		const log = await rowsOf(world, LOG);
+		const logged = (hash: string, some: SandboxOrder[]) =>
+			log.filter((row) => row.store === hash && ids(some).includes(Number(row.order_id)));
+		expect(logged('sandbox2', theirs)).toHaveLength(250);
+		expect(logged('sandbox1', mine)).toHaveLength(2);
 	} finally {
 		await second.sandbox.stop();
+		await storefront.sandbox.stop();
 	}
 });
