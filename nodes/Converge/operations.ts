@@ -7,7 +7,7 @@ import type { ConvergeEvent } from './event/types';
 import { customEventOf } from './customEvent';
 import { orderMappings } from './orderEvents';
 import { batches } from './parameters';
-import { toText } from './values/fields';
+import { setIfDefined, toText } from './values/fields';
 
 /** Preview Event: each order becomes its event. */
 export async function previewEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -20,22 +20,29 @@ export async function previewEvents(context: IExecuteFunctions): Promise<INodeEx
 	return output;
 }
 
-/** Send Order: each order becomes its event, which is delivered. */
+/**
+ * Send Order: each order becomes its event, which is delivered. The execution's data says whether all were,
+ * also when the node fails.
+ */
 export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const orders = orderMappings(context);
+	context.customData.set('delivered', 'false');
 	const output = await sendAll(context, (index) => ({
-		identify: () => idMember('order_id', orders.orderId(index)),
+		identify: () => orders.identify(index),
 		prepare: () => {
 			const { event, subject, head, channel } = orders.map(index);
 			const { total_price, currency } = event.properties;
+			const summary: IDataObject = { total_price, currency, sales_channel: channel.salesChannel };
+			setIfDefined(summary, 'store_hash', head.storeHash);
 			return {
 				event,
 				subject,
 				result: { order_id: head.id },
-				summary: { total_price, currency, sales_channel: channel.salesChannel },
+				summary,
 			};
 		},
 	}));
+	if (output.every(({ json }) => json.delivered)) context.customData.set('delivered', 'true');
 	orders.report();
 	return output;
 }
@@ -46,7 +53,10 @@ export async function sendCustomEvents(context: IExecuteFunctions): Promise<INod
 	const allOmitted = new Set<string>();
 	const allSuspicious = new Set<string>();
 	const output = await sendAll(context, (index) => ({
-		identify: () => idMember('event_id', toText(items[index].json.event_id)),
+		identify: () => {
+			const eventId = toText(items[index].json.event_id);
+			return eventId === undefined ? {} : { event_id: eventId };
+		},
 		prepare: () => {
 			const { event, omitted, suspicious } = customEventOf(context, index);
 			for (const member of omitted) allOmitted.add(member);
@@ -106,10 +116,6 @@ async function sendAll(
 		},
 		() => context.getExecutionCancelSignal()?.aborted ?? false,
 	);
-}
-
-function idMember(name: string, id: string | undefined): IDataObject {
-	return id === undefined ? {} : { [name]: id };
 }
 
 function aboutSubject(error: unknown, subject: string | undefined): unknown {

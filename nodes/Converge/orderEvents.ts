@@ -4,9 +4,10 @@ import type { PlacedOrderEvent, ReceivedRefundEvent } from './event/types';
 import { MappingReport } from './mappingReport';
 import { mappingOptionsByItem, orderByItem, type OrderEventOptions } from './parameters';
 import { MappingError } from './placedOrder/mappingError';
+import { storeHashOf } from './placedOrder/storeHash';
 import { toPlacedOrder, type Mapping } from './placedOrder/toPlacedOrder';
 import { toReceivedRefund } from './receivedRefund/toReceivedRefund';
-import { asObject, toId } from './values/fields';
+import { asObject, setIfDefined, toId } from './values/fields';
 
 type OrderEvent = PlacedOrderEvent | ReceivedRefundEvent;
 
@@ -24,13 +25,17 @@ export function orderMappings(context: IExecuteFunctions) {
 	const subjects = new Map<string, string>();
 
 	return {
-		/** The order's ID, where the item at `index` has one. */
-		orderId(index: number): string | undefined {
+		/** The order's ID and store, where the item at `index` has them. */
+		identify(index: number): { order_id?: string; store_hash?: string } {
+			const known: { order_id?: string; store_hash?: string } = {};
 			try {
-				return toId(asObject<IncomingOrder>(orderOf(index)).id);
+				const order = asObject<IncomingOrder>(orderOf(index));
+				setIfDefined(known, 'order_id', toId(order.id));
+				setIfDefined(known, 'store_hash', storeHashOf(order));
 			} catch {
-				return undefined;
+				// The order that the node was given is not valid JSON.
 			}
+			return known;
 		},
 		/** @throws MappingError */
 		map(index: number): Mapping<OrderEvent> {

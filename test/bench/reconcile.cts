@@ -58,9 +58,9 @@ async function fillLog(world: World): Promise<{ placed: number; lost: number }> 
 			if (placed % LOST_EVERY === 0) lost++;
 			else {
 				rows.push({
-					...{ store: store.hash, order_id: id, event: 'Placed Order' },
-					...{ total: Number(order.total_inc_tax), currency: order.default_currency_code },
-					...{ placed: at, delivered: at, error: '' },
+					...{ store_hash: store.hash, order_id: id, event_id: String(id) },
+					...{ event_name: 'Placed Order', total_price: Number(order.total_inc_tax) },
+					...{ currency: order.default_currency_code, timestamp: at, delivered: true },
 				});
 			}
 		}

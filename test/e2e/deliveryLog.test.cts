@@ -1,23 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ended } from './support/manual.cts';
-import { createTable, rowsOf } from './support/tables.cts';
+import { createTable, rowsOf, type Row } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const minutes = 60_000;
+jest.setTimeout(2 * minutes);
 const LOG = 'Converge delivery log';
 const COLUMNS = {
-	store: 'string',
+	store_hash: 'string',
 	order_id: 'number',
-	event: 'string',
-	total: 'number',
+	event_id: 'string',
+	event_name: 'string',
+	total_price: 'number',
 	currency: 'string',
-	placed: 'date',
-	delivered: 'date',
+	timestamp: 'date',
+	delivered: 'boolean',
 	error: 'string',
 };
 let world: World;
 
 beforeAll(async () => {
-	world = await startWorld();
+	world = await startWorld({ sandbox: { retryScale: 0.01 } });
 }, 20 * minutes);
 
 afterAll(async () => await world?.stop(), minutes);
@@ -54,16 +57,42 @@ test('a delivered order gets a row with what Converge received', async () => {
 	const order = world.sandbox.store.order(id)!;
 	expect(await rowsOf(world, LOG)).toMatchObject([
 		{
-			store: world.sandbox.store.hash,
+			store_hash: world.sandbox.store.hash,
 			order_id: id,
-			event: 'Placed Order',
-			total: Number(order.total_inc_tax),
+			event_id: String(id),
+			event_name: 'Placed Order',
+			total_price: Number(order.total_inc_tax),
 			currency: order.default_currency_code,
-			placed: new Date(order.date_created).toISOString(),
-			delivered: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-			error: '',
+			timestamp: new Date(order.date_created).toISOString(),
+			delivered: true,
+			error: null,
 		},
 	]);
+});
+
+test('an execution is found by its order, and says whether Converge has it', async () => {
+	const { store, converge, deliveries } = world.sandbox;
+	converge.oddAnswer = 'quote';
+	const id = await store.placeOrder();
+	const { total_inc_tax: total, default_currency_code: currency } = store.order(id)!;
+	const ofOrder = { order_id: String(id), total, currency };
+	const newest = async () => {
+		const [execution] = await world.api.executions(world.workflowId);
+		await ended(world, execution.id);
+		const { data } = await world.api.http.get<{ data: { customData: Row } }>(
+			`/executions/${execution.id}`,
+		);
+		return data.data.customData;
+	};
+	while (!deliveries.log.some(({ orderId, status }) => orderId === id && Number(status) >= 500)) {
+		await sleep(100);
+	}
+	expect(await newest()).toEqual({ ...ofOrder, delivered: 'false' });
+
+	converge.oddAnswer = undefined;
+	await converge.waitForEvent(String(id), minutes);
+	await deliveries.idle(minutes);
+	expect(await newest()).toEqual({ ...ofOrder, delivered: 'true' });
 });
 
 test(

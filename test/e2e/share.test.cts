@@ -11,6 +11,7 @@ import {
 	exportWorkflow,
 	importWorkflow,
 	publish,
+	publishAgain,
 	signInToEditor,
 } from './support/editor.cts';
 import { startEmptyWorld } from './support/emptyWorld.cts';
@@ -124,4 +125,30 @@ test('the downloaded workflow delivers an order once credentials are chosen', as
 	const orderId = await world.sandbox.store.placeOrder();
 	const event = await world.sandbox.converge.waitForEvent(String(orderId), minutes);
 	expect(event).toMatchObject({ event_name: 'Placed Order' });
+});
+
+test.each(['order-to-converge.json', 'reconcile-nightly.json', 'alerts.json'])(
+	'two imports of %s both publish',
+	async (file) => {
+		const text = readFileSync(path.join(folder, file), 'utf8');
+		const ids: string[] = [];
+		for (let copy = 0; copy < 2; copy++) {
+			await importWorkflow(page, world.n8n, text);
+			await publishAgain(page);
+			await page.waitForURL(/\/workflow\/(?!new)\w+/);
+			const [, id] = /\/workflow\/([^/?]+)/.exec(page.url())!;
+			await world.api.waitUntilActive(id);
+			ids.push(id);
+		}
+		expect(new Set(ids).size).toBe(2);
+	},
+);
+
+test('each published import delivers an order', async () => {
+	const { store, converge, deliveries } = world.sandbox;
+	const orderId = await store.placeOrder();
+	await converge.waitForEvent(String(orderId), minutes);
+	await deliveries.idle(minutes);
+	// The downloaded one, and the two imports.
+	expect(converge.byEventId.get(String(orderId))).toHaveLength(3);
 });

@@ -122,6 +122,15 @@ describe('the data tables of the workflows', () => {
 		for (const name of names) expect(names.filter((other) => other.includes(name))).toEqual([name]);
 	});
 
+	test('of deliveries get their row without an expression, which would cost an isolate for each order', () => {
+		const text = readFileSync(path.join(folder, 'order-to-converge.json'), 'utf8');
+		expect(text).not.toContain('"=');
+		const entry = (JSON.parse(text) as Workflow).nodes.find(({ name }) => name === 'Log entry')!;
+		const picked = String(entry.parameters.includeFields).split(', ');
+		const names = picked.map((field) => field.split('.').at(-1));
+		expect(names).toEqual(tables.get('Converge delivery log'));
+	});
+
 	test('have every column that a node writes or filters by', () => {
 		for (const { name, parameters } of nodes) {
 			if (!parameters.dataTableId) continue;
