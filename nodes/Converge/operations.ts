@@ -33,7 +33,7 @@ export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecu
 			const { event, subject, head, channel } = orders.map(index);
 			const { total_price, currency } = event.properties;
 			const summary: IDataObject = { total_price, currency, sales_channel: channel.salesChannel };
-			setIfDefined(summary, 'store_hash', head.storeHash);
+			setIfDefined(summary, 'store', head.storeHash);
 			return {
 				event,
 				subject,

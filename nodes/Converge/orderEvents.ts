@@ -26,12 +26,12 @@ export function orderMappings(context: IExecuteFunctions) {
 
 	return {
 		/** The order's ID and store, where the item at `index` has them. */
-		identify(index: number): { order_id?: string; store_hash?: string } {
-			const known: { order_id?: string; store_hash?: string } = {};
+		identify(index: number): { order_id?: string; store?: string } {
+			const known: { order_id?: string; store?: string } = {};
 			try {
 				const order = asObject<IncomingOrder>(orderOf(index));
 				setIfDefined(known, 'order_id', toId(order.id));
-				setIfDefined(known, 'store_hash', storeHashOf(order));
+				setIfDefined(known, 'store', storeHashOf(order));
 			} catch {
 				// The order that the node was given is not valid JSON.
 			}

@@ -84,7 +84,7 @@ async function fillLog(world: World, count: number): Promise<void> {
 	const at = new Date().toISOString();
 	for (let first = 0; first < count; first += 1000) {
 		const rows = Array.from({ length: 1000 }, (_, index): Row => ({
-			...{ store_hash: world.sandbox.store.hash, order_id: 1_000_000 + first + index },
+			...{ store: world.sandbox.store.hash, order_id: 1_000_000 + first + index },
 			...{ event_id: String(1_000_000 + first + index), event_name: 'Placed Order' },
 			...{ total_price: 229.22, currency: 'USD', timestamp: at, delivered: true },
 		}));

@@ -58,7 +58,7 @@ async function fillLog(world: World): Promise<{ placed: number; lost: number }> 
 			if (placed % LOST_EVERY === 0) lost++;
 			else {
 				rows.push({
-					...{ store_hash: store.hash, order_id: id, event_id: String(id) },
+					...{ store: store.hash, order_id: id, event_id: String(id) },
 					...{ event_name: 'Placed Order', total_price: Number(order.total_inc_tax) },
 					...{ currency: order.default_currency_code, timestamp: at, delivered: true },
 				});

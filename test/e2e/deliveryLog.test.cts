@@ -7,7 +7,7 @@ const minutes = 60_000;
 jest.setTimeout(2 * minutes);
 const LOG = 'Converge delivery log';
 const COLUMNS = {
-	store_hash: 'string',
+	store: 'string',
 	order_id: 'number',
 	event_id: 'string',
 	event_name: 'string',
@@ -57,7 +57,7 @@ test('a delivered order gets a row with what Converge received', async () => {
 	const order = world.sandbox.store.order(id)!;
 	expect(await rowsOf(world, LOG)).toMatchObject([
 		{
-			store_hash: world.sandbox.store.hash,
+			store: world.sandbox.store.hash,
 			order_id: id,
 			event_id: String(id),
 			event_name: 'Placed Order',

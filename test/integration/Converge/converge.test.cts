@@ -209,13 +209,13 @@ describe('Send Order', () => {
 		const { items } = await node('trackOrder').execute([orderItem(), orderItem({ id: 119 })]);
 		const sent = (id: string) => ({
 			...{ order_id: id, event_id: id, delivered: true, status: 200 },
-			...{ total_price: 30, currency: 'USD', sales_channel: 'web', store_hash: 'abc123' },
+			...{ total_price: 30, currency: 'USD', sales_channel: 'web', store: 'abc123' },
 			event: expect.any(Object) as unknown,
 		});
 		expect(items.map(({ json }) => json)).toEqual([sent('118'), sent('119')]);
 		expect(Object.keys(items[0].json)).toEqual([
 			...['order_id', 'event_id', 'delivered', 'status', 'total_price', 'currency'],
-			...['sales_channel', 'store_hash', 'event'],
+			...['sales_channel', 'store', 'event'],
 		]);
 		expect(sandbox.converge.byEventId.get('118')).toEqual([items[0].json.event]);
 	});
@@ -249,9 +249,9 @@ describe('Send Order', () => {
 			expect(items[1].json.error).toContain('Declined');
 			if (onError === 'continueRegularOutput') {
 				expect(Object.keys(items[1].json)).toEqual([
-					...['order_id', 'store_hash', 'delivered', 'error', 'details'],
+					...['order_id', 'store', 'delivered', 'error', 'details'],
 				]);
-				expect(items[1].json).toMatchObject({ order_id: '119', store_hash: 'abc123' });
+				expect(items[1].json).toMatchObject({ order_id: '119', store: 'abc123' });
 			}
 			expect([...sandbox.converge.byEventId.keys()].sort()).toEqual(['118', '120']);
 		},
