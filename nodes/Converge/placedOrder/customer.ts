@@ -47,9 +47,10 @@ export function toCustomer(
 	return { person, omitted };
 }
 
-/** By its code; by its English name where that stands in place of the code, or where there is no code. */
+/** By its code, or by its English name where there is none; either may stand in the other's field. */
 function countryOf({ countryCode: code, country }: ParsedAddress): string | undefined {
-	return countryCode(code) ?? countryCode(countryByName(code ?? country));
+	const text = code ?? country;
+	return countryCode(text) ?? countryCode(countryByName(text));
 }
 
 /** Phone numbers know regions that ISO 3166-1 does not, such as XK. */

@@ -21,7 +21,7 @@ const OTHER_NAMES =
 	'CG Republic of the Congo|CI Ivory Coast|CN Peoples Republic of China|CV Cabo Verde|' +
 	'CZ Czech Republic|FK Falkland Islands (Malvinas)|FM Federated States of Micronesia|' +
 	'GB United Kingdom of Great Britain and Northern Ireland|GB Great Britain|GB Britain|GB England|' +
-	'GB Scotland|GB Wales|GB Northern Ireland|GB UK|GB GBR|HK Hong Kong|' +
+	'GB Scotland|GB Wales|GB Northern Ireland|GB UK|GB GBR|GR EL|HK Hong Kong|' +
 	'HM Heard Island and McDonald Islands|IE Republic of Ireland|IR Islamic Republic of Iran|' +
 	'KP Democratic Peoples Republic of Korea|KR Republic of Korea|KR Korea|' +
 	'LA Lao Peoples Democratic Republic|MD Republic of Moldova|MF Saint Martin (French part)|' +
