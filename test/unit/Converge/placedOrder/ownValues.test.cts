@@ -1,4 +1,5 @@
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
+import type { ChannelRule } from '../../../../nodes/Converge/placedOrder/salesChannel';
 import { orderItem } from '../../../support/orders.cts';
 
 const map = (...args: Parameters<typeof toPlacedOrder>) => toPlacedOrder(...args);
@@ -111,6 +112,26 @@ describe('renewals of subscriptions', () => {
 		expect(nameOf(renewal, { subscriptionRenewals: 'recurringOrder' })).toBe(recurring);
 		expect(nameOf(orderItem(), { subscriptionRenewals: 'recurringOrder' })).toBe('Placed Order');
 		expect(nameOf(orderItem(), { event: 'recurringOrder' })).toBe(recurring);
+	});
+
+	const subscriptionApp = orderItem({ order_source: 'checkout_api', external_source: 'MINIBC' });
+	const rule: ChannelRule = {
+		...{ field: 'external_source', value: 'minibc', salesChannel: 'subscription_contract' },
+	};
+
+	test.each([
+		['subscription_contract', 'of Recharge', renewal, []],
+		['web', 'of Recharge with a cart', { ...renewal, cart_id: 'a1' }, []],
+		['web', 'of Recharge by a new customer', { ...renewal, is_new_customer: true }, []],
+		['subscription_contract', 'that a rule says is a renewal', subscriptionApp, [rule]],
+		['web', 'of the same app without a rule', subscriptionApp, []],
+	])('are those of the sales channel: %s for an order %s', (channel, _name, item, channelRules) => {
+		const { event } = map(item, { channelRules, subscriptionRenewals: 'recurringOrder' });
+		expect(event.properties.$sales_channel_type).toBe(channel);
+		expect(event.event_id).toBe('118');
+		expect(event.event_name).toBe(
+			channel === 'web' ? 'Placed Order' : 'Placed Recurring Subscription Order',
+		);
 	});
 
 	test('have the body of Placed Order', () => {
