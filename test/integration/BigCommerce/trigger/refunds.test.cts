@@ -197,6 +197,18 @@ describe('a notification is only believed as far as BigCommerce confirms it', ()
 	});
 });
 
+test('a refund that is announced twice, with another hash each time, starts it once', async () => {
+	const id = place();
+	const { id: refund_id } = refundWithoutNotification(id);
+	const data = { type: 'order', id, refund: { refund_id } };
+	world.sandbox.deliveries.notify(SCOPE, data);
+	await world.settled();
+	world.sandbox.deliveries.notify(SCOPE, data);
+	await world.settled();
+	expect(statuses()).toEqual([200, 200]);
+	expect(emitted()).toEqual([[id, refund_id]]);
+});
+
 describe('refunds that are not of a purchase start nothing', () => {
 	test.each([
 		['placed before the publish', { date_created: new Date(Date.now() - HOUR_MS).toUTCString() }],
