@@ -74,6 +74,18 @@ describe('order: getAll', () => {
 		expect(lists().map(({ status }) => status)).toEqual([200, 204]);
 	});
 
+	test.each(['oldestFirst', 'newestFirst'])(
+		'reads on past the short pages of a server that caps them, %s',
+		async (sort) => {
+			sandbox.store.maxPageSize = 100;
+			const orders = sandbox.store.generateOrders(350, { given: { status_id: 11 } });
+			const ids = (await getAll({ sort })).map(({ id }) => id as number);
+			expect(ids.sort((a, b) => a - b)).toEqual(idsIn(orders));
+			const pages = lists().filter(({ query }) => query.include);
+			expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200, 204]);
+		},
+	);
+
 	test('orders that come in meanwhile are neither lost nor doubled', async () => {
 		const given = { status_id: 11 };
 		const orders = sandbox.store.generateOrders(500, { given });
