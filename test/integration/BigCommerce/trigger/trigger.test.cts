@@ -134,6 +134,22 @@ describe('an order comes again', () => {
 	});
 });
 
+test('the first order of a registered customer costs 3 requests, the next one 2', async () => {
+	const { store, requests } = world.sandbox;
+	// Channels are read for the first order of all.
+	store.createOrder({ status_id: 11, channel_id: 1, customer_id: 0 });
+	await world.settled();
+	const costs = [];
+	for (let placed = 0; placed < 2; placed++) {
+		requests.clear();
+		store.createOrder({ status_id: 11, channel_id: 1, customer_id: 501, lines: [{}, {}] });
+		await world.settled();
+		costs.push(requests.count());
+	}
+	expect(costs).toEqual([3, 2]);
+	expect(world.emitted()).toHaveLength(3);
+});
+
 test.each([
 	[1, { detectNewCustomer: false }],
 	[2, {}],
