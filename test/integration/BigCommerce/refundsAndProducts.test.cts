@@ -1,6 +1,12 @@
 import { fetchRefund } from '../../../nodes/BigCommerce/orders/refunds';
 import type { BigCommerceApi } from '../../../nodes/BigCommerce/api/client';
-import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import type { INodeParameters } from 'n8n-workflow';
+import {
+	startSandbox,
+	type OrderPartial,
+	type Sandbox,
+	type SandboxOrder,
+} from '../../sandbox/index.cts';
 import { variantsOf, variantView } from '../../sandbox/store/variants.cts';
 import { run } from '../support/bigCommerce.cts';
 
@@ -24,9 +30,115 @@ test('each refund is returned with its whole order', async () => {
 		products: expect.any(Array) as unknown,
 		refund: { id: refund.id, order_id: id, total_amount: refund.total_amount },
 	});
+	expect(items[0].json).toMatchObject({ is_placed: true, store_hash: sandbox.store.hash });
 	const later = new Date(Date.parse(refund.created) + 60_000).toISOString();
 	const none = await run(sandbox, 'refund.getAll', { filters: { createdAfter: later } });
 	expect(none.items).toEqual([]);
+});
+
+describe('refund: Get Many', () => {
+	const HOUR_MS = 60 * 60_000;
+	const place = (given: OrderPartial = {}) => {
+		const lines = [{ product_id: 104, quantity: 600 }];
+		return sandbox.store.createOrder({ status_id: 10, channel_id: 1, lines, ...given });
+	};
+	/** Without notifications. */
+	const refund = (order: SandboxOrder, ageMs = 0) => {
+		const created = new Date(Date.now() - ageMs);
+		return sandbox.store.refunds.create(order, { items: [{ quantity: 1 }] }, created).refund.id;
+	};
+	const getAll = async (parameters: INodeParameters = { returnAll: true }) => {
+		const { items, hints } = await run(sandbox, 'refund.getAll', parameters);
+		return {
+			ids: items.map(({ json }) => (json.refund as { id: number }).id),
+			hints: hints.map(({ message }) => message),
+			items: items.map(({ json }) => json),
+		};
+	};
+	const requestsOf = (path: RegExp) => sandbox.requests.count({ path });
+
+	test('returns two refunds of an order within a second as two items, oldest first', async () => {
+		const [order, other] = [place(), place()];
+		const ids = [refund(order), refund(other), refund(order)];
+		const { items, ids: found } = await getAll();
+		expect(found).toEqual(ids);
+		expect(items.map(({ id }) => id)).toEqual([order.id, other.id, order.id]);
+		expect(Object.keys(items[0]).slice(0, 2)).toEqual(['id', 'refund']);
+	});
+
+	test('returns nothing for a store without refunds', async () => {
+		place();
+		expect(await getAll()).toEqual({ ids: [], hints: [], items: [] });
+	});
+
+	test('reads every page', async () => {
+		const order = place();
+		const ids = Array.from({ length: 260 }, () => refund(order));
+		expect((await getAll()).ids).toEqual(ids);
+		expect(requestsOf(/refunds$/)).toBe(3);
+	}, 60_000);
+
+	test('reads no page and no order beyond its limit', async () => {
+		const order = place();
+		const ids = Array.from({ length: 260 }, () => refund(order));
+		expect((await getAll({ limit: 2 })).ids).toEqual(ids.slice(0, 2));
+		expect(requestsOf(/refunds$/)).toBe(1);
+		expect(requestsOf(/v2\/orders/)).toBe(2);
+		sandbox.requests.clear();
+		expect((await getAll({ limit: 250 })).ids).toEqual(ids.slice(0, 250));
+		expect(requestsOf(/refunds$/)).toBe(1);
+	}, 60_000);
+
+	test('leaves out refunds of deleted orders, and says so', async () => {
+		const order = place();
+		refund(order);
+		const kept = refund(place());
+		sandbox.store.delete(order.id);
+		const { ids, hints } = await getAll({ limit: 1 });
+		expect(ids).toEqual([kept]);
+		expect(hints).toEqual(['Left out: 1 × refund of a deleted order.']);
+	});
+
+	test('leaves out refunds of test orders and migrated orders, and says so', async () => {
+		const ofTestOrder = refund(place({ payment_method: 'Test Payment Gateway' }));
+		refund(place({ external_source: 'M-MIG' }));
+		const kept = refund(place());
+		const migrated = '1 × refund of an order migrated from another platform';
+		expect(await getAll()).toMatchObject({
+			ids: [kept],
+			hints: [`Left out: 1 × refund of a test order, ${migrated}.`],
+		});
+		const all = await getAll({ returnAll: true, options: { includeTestOrders: true } });
+		expect(all).toMatchObject({ ids: [ofTestOrder, kept], hints: [`Left out: ${migrated}.`] });
+	});
+
+	describe('filters by date:', () => {
+		const at = (ageMs: number) => new Date(Date.now() - ageMs).toISOString();
+
+		test.each([
+			['Created After', { createdAfter: at(2.5 * HOUR_MS) }, [2, 3]],
+			['Created Before', { createdBefore: at(2.5 * HOUR_MS) }, [1]],
+			['both', { createdAfter: at(2.5 * HOUR_MS), createdBefore: at(1.5 * HOUR_MS) }, [2]],
+			['blank ones', { createdAfter: '', createdBefore: ' ' }, [1, 2, 3]],
+			["a date in the workflow's zone", { createdAfter: '2020-01-01T00:00:00' }, [1, 2, 3]],
+		])('%s', async (_name, filters, expected) => {
+			const order = place();
+			for (const hours of [3, 2, 1]) refund(order, hours * HOUR_MS);
+			expect((await getAll({ returnAll: true, filters })).ids).toEqual(expected);
+		});
+
+		test.each([
+			[{ createdAfter: 'yesterday' }, '"Created After" is not a valid date'],
+			[{ createdBefore: '2026-13-01' }, '"Created Before" is not a valid date'],
+			[
+				{ createdAfter: '2026-02-01', createdBefore: '2026-01-01' },
+				'"Created After" is later than "Created Before"',
+			],
+		])('%j is rejected', async (filters, message) => {
+			await expect(getAll({ filters })).rejects.toThrow(message);
+			expect(sandbox.requests.count()).toBe(0);
+		});
+	});
 });
 
 test('refunds of given orders are returned, however many orders are given', async () => {

@@ -128,6 +128,11 @@ export class Store {
 		return order;
 	}
 
+	/** Deletes an order for good, without a notification. Its refunds stay in their list (a choice). */
+	delete(id: number): void {
+		this.orders.delete(id);
+	}
+
 	/**
 	 * Orders of the past days that nobody is notified of.
 	 * @param options what the orders shall have: the same for all, or by the order's place, from 0;

@@ -5,11 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
-import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
-import { listRefunds, type Refund } from '../../orders/refunds';
+import { fetchOrder, fetchOrderItem, type WholeOrder } from '../../orders/fetchOrder';
+import { isMigrated, isTestOrder } from '../../orders/purchase';
+import { listRefunds, withRefund, type Refund } from '../../orders/refunds';
 import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
 import type { Exclusions } from '../order/exclusions';
+import { includeTestOrders, optionsField, readOptions } from '../order/options';
 import { parseIds } from '../order/parseFilters';
 
 const filtersField: INodeProperties = {
@@ -33,15 +35,15 @@ const filtersField: INodeProperties = {
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['refund'], operation: ['getAll'] } },
-	[...limitFields, filtersField],
+	[...limitFields, filtersField, optionsField([includeTestOrders])],
 );
 
 /** Keeps the address of a request short. */
 const MAX_IDS_PER_REQUEST = 100;
 
 /**
- * The order items of all refunds of a time or of some orders, each with its `refund`. One request for a
- * refund.
+ * The order items of all refunds of a time or of some orders, each with its `refund`, the oldest first.
+ * One request for a refund. Refunds of orders that are no purchase are left out, as by the trigger.
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -56,19 +58,37 @@ export async function execute(
 	if (from !== undefined) query['created:min'] = new Date(from).toISOString();
 	if (to !== undefined) query['created:max'] = new Date(to).toISOString();
 
+	const options = readOptions(context, index);
+
 	const items: IDataObject[] = [];
 	for await (const refund of matchingRefunds(api, query, filters.orderIds)) {
-		if (items.length >= limit || context.getExecutionCancelSignal()?.aborted) break;
+		if (context.getExecutionCancelSignal()?.aborted) break;
 		const order = await fetchOrder(api, refund.order_id);
-		if (!order) {
-			exclusions.add('refund of a deleted order');
+		const reason = reasonToExclude(order, options);
+		if (!order || reason) {
+			exclusions.add(`refund of ${reason}`, { isExplainable: false });
 			continue;
 		}
-		const options = { detectNewCustomer: false, productPages: false };
-		const item = await fetchOrderItem(api, order, options);
-		items.push({ ...item, refund } as unknown as IDataObject);
+		const item = await fetchOrderItem(api, order, {
+			detectNewCustomer: false,
+			productPages: false,
+		});
+		// What was refunded had been placed.
+		item.is_placed = true;
+		items.push(withRefund(item, refund) as unknown as IDataObject);
+		if (items.length >= limit) break;
 	}
 	return items;
+}
+
+function reasonToExclude(
+	order: WholeOrder | undefined,
+	options: { includeTestOrders: boolean },
+): string | undefined {
+	if (!order) return 'a deleted order';
+	if (isMigrated(order)) return 'an order migrated from another platform';
+	if (isTestOrder(order) && !options.includeTestOrders) return 'a test order';
+	return undefined;
 }
 
 async function* matchingRefunds(

@@ -13,7 +13,7 @@ const operation: INodeProperties = {
 		{
 			name: 'Get Many',
 			value: 'getAll',
-			description: 'Get refunds, each with its whole order',
+			description: 'Get refunds, oldest first, each with its whole order',
 			action: 'Get many refunds',
 		},
 	],
