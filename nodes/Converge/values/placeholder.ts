@@ -28,9 +28,13 @@ const PROMPT_BEGINNINGS = /^(?:pick|enter|required|optional|seç)(?!\p{L})/iu;
 /** Languages that write no spaces between words. */
 const PROMPT_VERBS = /選択|选择|選擇|请选|請選|선택|เลือก|กรุณา/;
 
-/** A field's label, or a word that stands for nothing. */
+/** A word that stands for nothing. "NA" is not among them: it is the code of Naples. */
 const FILLER =
-	/^(?:n\/?a|n\.a\.?|none|null|undefined|unknown|test|x+|(?:(?:state|province|region|county|territory)s?(?:[\s/,|]+(?:or\s+|and\s+)?|$))+)$/i;
+	/^(?:n\/a|n\.a\.?|none|null|undefined|unknown|not (?:applicable|set|specified)|any|other|tbd|test|0+|x+)$/i;
+
+/** A field's label. */
+const LABEL =
+	/^(?:(?:state|province|region|county|territory|bundesland|provinz|kanton|département|région|provincia|regione|estado|provincie|län|fylke)s?(?:[\s/,|]+(?:or\s+|and\s+)?|$))+$/i;
 
 /**
  * Whether this is a checkout's prompt ("Please select a region…"), a label or a filler ("--", "N/A")
@@ -44,7 +48,8 @@ export function isPlaceholder(text: string): boolean {
 		hasPromptWord(text) ||
 		PROMPT_BEGINNINGS.test(text) ||
 		PROMPT_VERBS.test(text) ||
-		FILLER.test(text)
+		FILLER.test(text) ||
+		LABEL.test(text)
 	);
 }
 

@@ -51,6 +51,12 @@ test.each([
 	'Region',
 	'State or Province',
 	'undefined',
+	'Not applicable',
+	'Other',
+	'0',
+	'Bundesland',
+	'Provincia',
+	'Estado',
 	'x'.repeat(80),
 ])('%p is a placeholder', (text) => {
 	expect(isPlaceholder(text)).toBe(true);
@@ -89,6 +95,8 @@ test.each([
 	],
 	...[
 		'County Cork',
+		'Estado de México',
+		'NA',
 		'Noord-Brabant',
 		'Testaccio',
 		'Armed Forces Americas (except Canada)',
