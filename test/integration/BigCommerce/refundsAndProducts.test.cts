@@ -1,4 +1,6 @@
 import { fetchRefund } from '../../../nodes/BigCommerce/orders/refunds';
+import { toPlacedOrder } from '../../../nodes/Converge/placedOrder/toPlacedOrder';
+import { toReceivedRefund } from '../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import type { BigCommerceApi } from '../../../nodes/BigCommerce/api/client';
 import type { INodeParameters } from 'n8n-workflow';
 import {
@@ -111,6 +113,38 @@ describe('refund: Get Many', () => {
 		const all = await getAll({ returnAll: true, options: { includeTestOrders: true } });
 		expect(all).toMatchObject({ ids: [ofTestOrder, kept], hints: [`Left out: ${migrated}.`] });
 	});
+
+	test('returns refunds whose events add up to their orders, without a null, a blank or NaN', async () => {
+		const orders = sandbox.store.generateOrders(25, { given: { status_id: 11 } });
+		for (const { id } of orders) {
+			sandbox.store.refund(id, { items: [{ quantity: 1 }], reason: ' ' });
+			sandbox.store.refund(id);
+		}
+		const events = (await getAll()).items.map((item) => {
+			const before = structuredClone(item);
+			const { event } = toReceivedRefund(item);
+			expect(item).toEqual(before);
+			return event;
+		});
+		expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(50);
+		for (const event of events) {
+			const text = JSON.stringify(event);
+			expect(text).not.toMatch(/:(null|"\s*")/);
+			expect(JSON.parse(text)).toEqual(event);
+		}
+		for (const order of orders) {
+			const own = events.filter(({ properties }) => properties.id === String(order.id));
+			expect(own).toHaveLength(2);
+			const sum = (name: 'total_price' | 'total_tax') =>
+				own.reduce((total, { properties }) => total + properties[name], 0);
+			expect(sum('total_price')).toBeCloseTo(Number(order.total_inc_tax), 4);
+			expect(sum('total_tax')).toBeCloseTo(Number(order.total_tax), 4);
+			const { aliases, profile_properties } = toPlacedOrder({
+				...{ ...order, products: order.lines, store_hash: sandbox.store.hash },
+			}).event;
+			for (const event of own) expect(event).toMatchObject({ aliases, profile_properties });
+		}
+	}, 60_000);
 
 	describe('filters by date:', () => {
 		const at = (ageMs: number) => new Date(Date.now() - ageMs).toISOString();
