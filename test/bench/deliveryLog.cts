@@ -72,7 +72,7 @@ export function logColumns(): Record<string, string> {
 	return Object.fromEntries(parameters.columns.column.map(({ name, type }) => [name, type]));
 }
 
-function withoutLog(): Omit<Workflow, 'id'> {
+export function withoutLog(): Omit<Workflow, 'id'> {
 	const workflow = readExampleWorkflow();
 	const types = ['n8n-nodes-base.set', 'n8n-nodes-base.dataTable'];
 	const nodes = workflow.nodes.filter(({ type }) => !types.includes(type));

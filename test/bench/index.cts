@@ -1,18 +1,22 @@
 /* `npm run bench`: runs all measurements, or those whose ids are given. Prints a table of each at the end
-   and writes it to docs/performance.md; writes the figures as JSON and SVG to docs/bench. */
+   and writes the figures to docs/bench, and in short to docs/performance.md. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { measureBackfill } from './backfill.cts';
+import { measureCatchUp } from './catchUp.cts';
+import { measureCost } from './cost.cts';
 import { measureDeliveryLog } from './deliveryLog.cts';
 import { measureEngineMapping } from './engineMapping.cts';
+import { measureFlashSale } from './flashSale.cts';
 import { measureHistory } from './history.cts';
 import { measureMapping } from './mapping.cts';
 import { measureNotifications } from './notifications.cts';
 import { measureOrderToEvent } from './orderToEvent.cts';
+import { measureHour, measurePlans } from './salePressure.cts';
 import { measureQueueMode } from './queueMode.cts';
 import { measureReconcile } from './reconcile.cts';
-import { benchFolder, pageFile, withTables } from './page.cts';
+import { benchFolder, figuresPage, pageFile, withTables } from './page.cts';
 import { toSvg } from './plots.cts';
 import { toMarkdown, type Measurement } from './report.cts';
 
@@ -20,6 +24,11 @@ const measurements: Record<string, () => Promise<Measurement>> = {
 	mapping: measureMapping,
 	'engine-mapping': measureEngineMapping,
 	'order-to-event': measureOrderToEvent,
+	cost: measureCost,
+	'flash-sale': measureFlashSale,
+	plans: measurePlans,
+	'steady-hour': measureHour,
+	'catch-up': measureCatchUp,
 	'delivery-log': measureDeliveryLog,
 	notifications: measureNotifications,
 	history: measureHistory,
@@ -52,6 +61,7 @@ async function main(): Promise<void> {
 		};
 		write(`${id}.json`, JSON.stringify({ ...measurement, machine, at: new Date() }, null, '\t'));
 		write(`${id}.svg`, toSvg(measurement));
+		writeFileSync(path.join(benchFolder, `${id}.md`), figuresPage(measurement));
 		tables.push(toMarkdown(measurement));
 	}
 	writeFileSync(pageFile, withTables(readFileSync(pageFile, 'utf8')));

@@ -139,7 +139,7 @@ async function publishBoth(world: World): Promise<Record<string, Receiver>> {
 }
 
 /** The workflow of n8n's own nodes with the sandbox's addresses and credentials. */
-async function forSandbox({ sandbox, api }: World): Promise<Omit<Workflow, 'id'>> {
+export async function forSandbox({ sandbox, api }: World): Promise<Omit<Workflow, 'id'>> {
 	const { url, convergeUrl, store, converge } = sandbox;
 	const json = JSON.stringify(builtInWorkflow)
 		.replaceAll('https://api.bigcommerce.com/stores/abc123', `${url}/stores/${store.hash}`)

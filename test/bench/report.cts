@@ -56,14 +56,18 @@ export function toMarkdown(measurement: Measurement): string {
 export function tableOf({ cases, notes = [] }: Measurement): string {
 	const head = ['What', 'Way', 'Median (lowest to highest)', 'Ours against it', 'Goal'];
 	const rows = cases.flatMap(rowsOf);
-	// Formats tables as Prettier does.
+	return [markdownTable(head, rows), ...notes].join('\n\n');
+}
+
+/** A table as Prettier formats it. */
+export function markdownTable(head: string[], rows: string[][]): string {
 	const widths = head.map((_, column) =>
-		Math.max(...[head, ...rows].map((row) => row[column].length)),
+		Math.max(3, ...[head, ...rows].map((row) => row[column].length)),
 	);
 	const line = (cells: string[]) =>
 		`| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
 	const rule = line(widths.map((width) => '-'.repeat(width)));
-	return [[line(head), rule, ...rows.map(line)].join('\n'), ...notes].join('\n\n');
+	return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
 function rowsOf(one: Case): string[][] {
@@ -83,7 +87,7 @@ function spread(samples: number[]): string {
 }
 
 /** Three significant digits. */
-function short(value: number): string {
+export function short(value: number): string {
 	if (value >= 1000) return String(Math.round(value));
 	return Number(value.toPrecision(3)).toString();
 }

@@ -9,8 +9,8 @@ export type Priority = (typeof PRIORITIES)[number];
  * use half of what the others leave.
  */
 const RESERVES: Record<Priority, number> = { urgent: 0.1, normal: 0.2, bulk: 0.2 };
-/** What part of a window's requests may go out at once before the rest is spread over the window. */
-const BURST = 0.5;
+/** With what part of its share of the window left a request is spread over the rest of the window. */
+const SPREAD_BELOW: Record<Priority, number> = { urgent: 0.25, normal: 0.5, bulk: 0.5 };
 /** BigCommerce's window, in case a response does not say. */
 const DEFAULT_WINDOW_MS = 30_000;
 /** How long a waiting request overlooks that something has changed. */
@@ -47,8 +47,8 @@ export class RateLimiter {
 	private isServing = false;
 
 	/**
-	 * @param isSpread whether the requests in the second half of what is left are spread over the window,
-	 *   so that a request never waits for long; a bulk read is done sooner without
+	 * @param isSpread whether the window's last requests are spread over its rest, so that no request waits
+	 *   for long; a bulk read that has the limiter to itself needs no spread
 	 */
 	constructor(private readonly isSpread = false) {}
 
@@ -120,8 +120,8 @@ export class RateLimiter {
 		const untilReset = this.resetAt - now;
 		const left = this.remaining - this.underWay - Math.floor(this.quota * RESERVES[priority]);
 		if (left < 1) return untilReset;
-		const isBurst = left > this.quota * (1 - RESERVES[priority]) * BURST;
-		if (!this.isSpread || isBurst) return 0;
+		const share = this.quota * (1 - RESERVES[priority]);
+		if (!this.isSpread || left > share * SPREAD_BELOW[priority]) return 0;
 		return Math.max(0, this.lastAt + untilReset / left - now);
 	}
 

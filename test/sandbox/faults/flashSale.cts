@@ -1,18 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../index.cts';
 
-/** Requests that a plan allows in 30 seconds, to all apps of a store together (reference §8). */
-export const PLAN_QUOTAS = { standard: 150, pro: 450 } as const;
+/**
+ * Requests that a plan allows in 30 seconds, to all apps of a store together (reference §8). Of Enterprise,
+ * what one store was seen to have.
+ */
+export const PLAN_QUOTAS = { standard: 150, pro: 450, enterprise: 16_101_495 } as const;
 
 export interface FlashSaleOptions {
 	orders: number;
 	/** Over how long they are placed, evenly. */
 	withinMs: number;
 	plan?: keyof typeof PLAN_QUOTAS;
+	/** Of the quota. Default: 30 seconds, as BigCommerce's. */
+	windowMs?: number;
 	/** How often another app of the store makes a request. Default: every second. */
 	otherAppEveryMs?: number;
-	/** How long the other app goes on after the last order. Default 0. */
+	/** How long the other app goes on after the last order, at most. Default 0. */
 	otherAppForMs?: number;
+	/** Ends the other app sooner. */
+	isOver?: () => boolean;
 }
 
 export interface FlashSale {
@@ -27,9 +34,9 @@ export async function flashSale(
 	{ store, rateLimit }: Sandbox,
 	{ orders, withinMs, plan = 'standard', ...options }: FlashSaleOptions,
 ): Promise<FlashSale> {
-	const { otherAppEveryMs = 1000, otherAppForMs = 0 } = options;
+	const { otherAppEveryMs = 1000, otherAppForMs = 0, isOver = () => false } = options;
 	rateLimit.quota = PLAN_QUOTAS[plan];
-	rateLimit.windowMs = 30_000;
+	rateLimit.windowMs = options.windowMs ?? 30_000;
 	const otherApp = { requests: 0, refused: 0 };
 	const timer = setInterval(() => {
 		otherApp.requests++;
@@ -44,7 +51,8 @@ export async function flashSale(
 			placed.push(store.placeOrder({ channel_id: 1 }));
 		}
 		await Promise.all(placed.map(({ paid }) => paid));
-		await sleep(otherAppForMs);
+		const end = Date.now() + otherAppForMs;
+		while (Date.now() < end && !isOver()) await sleep(Math.min(100, end - Date.now()));
 		return { ids: await Promise.all(placed), otherApp };
 	} finally {
 		clearInterval(timer);

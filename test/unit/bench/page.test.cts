@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { pageFile, withTables } from '../../bench/page.cts';
+import path from 'node:path';
+import { benchFolder, figuresPage, measurements, pageFile, withTables } from '../../bench/page.cts';
 
 test('docs/performance.md shows the figures in docs/bench', () => {
 	const page = readFileSync(pageFile, 'utf8');
 	expect(withTables(page)).toBe(page);
 });
+
+test.each(measurements().map((measurement) => [measurement.id, measurement] as const))(
+	'docs/bench/%s.md shows the figures of its JSON file',
+	(id, measurement) => {
+		expect(readFileSync(path.join(benchFolder, `${id}.md`), 'utf8')).toBe(figuresPage(measurement));
+	},
+);

@@ -1,0 +1,156 @@
+/* A flash sale on BigCommerce's Standard plan: our two nodes against a workflow of n8n's own nodes, one
+   after the other in the same n8n, beside another app that needs its part of the quota. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExampleWorkflow } from '../../scripts/exampleWorkflow.cts';
+import { hooksOf } from '../e2e/support/hooks.cts';
+import type { World } from '../e2e/support/world.cts';
+import { call } from '../sandbox/client.cts';
+import { flashSale } from '../sandbox/faults/flashSale.cts';
+import { inWorld, publishTrigger, publishWebhook, SETTINGS, type Receiver } from './n8n.cts';
+import { forSandbox } from './orderToEvent.cts';
+import type { Case, Measurement } from './report.cts';
+
+const ORDERS = 200;
+const WITHIN_MS = 20_000;
+/** Orders that the store had before: what a shop on the Standard plan may have in some years. */
+const EARLIER_ORDERS = 2_000;
+const WINDOW_MS = 30_000;
+const QUOTA = 150;
+/** Requests that the other app makes in a window. */
+const OTHERS = 30;
+/** How long to wait for the last order. */
+const MAX_MS = 100_000;
+
+const OURS = 'our two nodes';
+const THEIRS = "n8n's own nodes";
+
+/** What came of one sale. */
+interface Sale {
+	/** Orders that arrived at Converge within the time limit. */
+	delivered: number;
+	/** Until the last of them arrived, in seconds. */
+	seconds: number;
+	requests: number;
+	/** 429 that the receiver got, and that the other app got. */
+	refused: number;
+	refusedOthers: number;
+	/** Share of the notifications that were answered 2xx, in per cent. */
+	accepted: number;
+	blocks: number;
+}
+
+export async function measureFlashSale(): Promise<Measurement> {
+	const sales: Record<string, Sale> = {};
+	await inWorld(SETTINGS['lazy isolates'], async (world) => {
+		world.sandbox.store.history.fill(EARLIER_ORDERS);
+		const ours = await publishTrigger(world, readExampleWorkflow());
+		// Orders of a shopper are Incomplete at first, which the trigger learns from the first one.
+		await world.sandbox.store.placeOrder().paid;
+		sales[OURS] = await sell(world);
+		await world.api.deactivate(ours.workflowId);
+		const theirs = await publishWebhook(world, await forSandbox(world), 'bigcommerce-orders');
+		while ((await hooksOf(world)).length > 0) await sleep(200);
+		await subscribe(world, theirs);
+		sales[THEIRS] = await sell(world);
+	});
+	const figure = (pick: (sale: Sale) => number) =>
+		Object.fromEntries(Object.entries(sales).map(([way, sale]) => [way, [pick(sale)]]));
+	const allowed = allowedSeconds(sales[OURS]);
+	const cases: Case[] = [
+		{
+			name: `orders delivered, of ${ORDERS}`,
+			unit: '',
+			ways: figure(({ delivered }) => delivered),
+			goals: [{ atLeast: ORDERS }],
+		},
+		{
+			name: 'orders a minute',
+			unit: '',
+			ways: figure(({ delivered, seconds }) => (delivered / seconds) * 60),
+			goals: [{ against: THEIRS, atLeast: 3 }],
+		},
+		{
+			name: 'until the last order arrived',
+			unit: 's',
+			ways: figure(({ seconds }) => seconds),
+			goals: [{ atMost: 1.5 * allowed }],
+		},
+		{ name: 'API requests an order', unit: '', ways: figure((sale) => sale.requests / ORDERS) },
+		{ name: '429 for the receiver', unit: '', ways: figure(({ refused }) => refused) },
+		{
+			name: '429 for another app',
+			unit: '',
+			ways: figure(({ refusedOthers }) => refusedOthers),
+			goals: [{ atMost: 0 }],
+		},
+		{ name: 'notifications answered 2xx', unit: '%', ways: figure(({ accepted }) => accepted) },
+		{ name: 'the domain is blocked', unit: 'times', ways: figure(({ blocks }) => blocks) },
+	];
+	return {
+		id: 'flash-sale',
+		title: 'A flash sale',
+		cases,
+		notes: [
+			`${ORDERS} shoppers order within ${WITHIN_MS / 1000} s and pay 200 ms later, in a store with ${EARLIER_ORDERS} earlier orders, on the quota of BigCommerce's Standard plan (${QUOTA} requests in 30 s), beside an app that makes one request a second. For the requests that our nodes made, what the app leaves of the quota allows ${allowed} s. ${MAX_MS / 1000} s after the sale it is over for those who have not delivered; BigCommerce's retries go on then. n8n with lazy isolates.`,
+			"n8n's own nodes are notified only of changed statuses, not of Incomplete orders, and make four requests for each.",
+		],
+	};
+}
+
+/** How long the quota makes a receiver wait that makes so many requests, or the sale itself, in seconds. */
+function allowedSeconds({ requests }: Sale): number {
+	const windows = Math.ceil(requests / (QUOTA - OTHERS));
+	return Math.max(WITHIN_MS, (windows - 1) * WINDOW_MS) / 1000;
+}
+
+async function sell({ sandbox }: World): Promise<Sale> {
+	const { converge, requests, deliveries, store } = sandbox;
+	await sleep(3_000);
+	converge.events.length = 0;
+	requests.clear();
+	deliveries.log.length = 0;
+	// A new window.
+	sandbox.rateLimit.exhaust(0);
+	const { clientId } = store.accounts.of(store.tokens.full)!;
+	let [blocks, wasBlocked] = [0, false];
+	const watch = setInterval(() => {
+		const isBlocked = deliveries.domains.blocked(clientId).length > 0;
+		if (isBlocked && !wasBlocked) blocks++;
+		wasBlocked = isBlocked;
+	}, 200);
+	const started = Date.now();
+	const sale = flashSale(sandbox, {
+		...{ orders: ORDERS, withinMs: WITHIN_MS, otherAppForMs: MAX_MS },
+		isOver: () => arrivals().size === ORDERS,
+	});
+	const arrivals = () =>
+		new Map(
+			converge.events.map(({ body, receivedAt }) => [
+				String(body.event_id),
+				receivedAt.getTime() - started,
+			]),
+		);
+	const { otherApp } = await sale;
+	clearInterval(watch);
+	const answered = deliveries.log.filter(({ status }) => Number(status) < 300).length;
+	const toStore = requests.log.filter(({ path }) => path.startsWith('/stores'));
+	return {
+		delivered: arrivals().size,
+		seconds: Math.max(...arrivals().values()) / 1000,
+		requests: toStore.length,
+		refused: toStore.filter(({ status }) => status === 429).length,
+		refusedOthers: otherApp.refused,
+		accepted: (answered / deliveries.log.length) * 100,
+		blocks,
+	};
+}
+
+async function subscribe({ sandbox }: World, { url }: Receiver): Promise<void> {
+	await call(sandbox, 'POST', '/v3/hooks', {
+		body: {
+			scope: 'store/order/statusUpdated',
+			destination: `https://n8n.example.com${new URL(url).pathname}`,
+			is_active: true,
+		},
+	});
+}
