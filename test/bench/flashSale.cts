@@ -42,7 +42,7 @@ interface Sale {
 export async function measureFlashSale(): Promise<Measurement> {
 	const sales: Record<string, Sale> = {};
 	await inWorld(SETTINGS['lazy isolates'], async (world) => {
-		world.sandbox.store.history.fill(EARLIER_ORDERS);
+		world.sandbox.store.generateOrders(EARLIER_ORDERS);
 		const ours = await publishTrigger(world, readExampleWorkflow());
 		// Orders of a shopper are Incomplete at first, which the trigger learns from the first one.
 		await world.sandbox.store.placeOrder().paid;

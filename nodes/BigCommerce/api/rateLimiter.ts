@@ -42,7 +42,8 @@ export class RateLimiter {
 	private resetAt = Infinity;
 	/** Requests that have no response yet. */
 	private underWay = 0;
-	private lastAt = -Infinity;
+	/** When the last request of a priority went out. */
+	private readonly lastAt = new Map<Priority, number>();
 	private waiting: Waiting[] = [];
 	private isServing = false;
 
@@ -73,6 +74,11 @@ export class RateLimiter {
 		this.windowMs = window > 0 ? window : DEFAULT_WINDOW_MS;
 	}
 
+	/** At which distance requests would use up the whole quota, in ms; 0 while it is not known. */
+	get paceMs(): number {
+		return this.quota > 0 ? this.windowMs / this.quota : 0;
+	}
+
 	/** Whether a request would have to wait now. */
 	isTight(priority: Priority = 'normal'): boolean {
 		return this.waiting.length > 0 || this.delayMs(priority) > 0;
@@ -92,7 +98,7 @@ export class RateLimiter {
 			}
 			this.waiting.splice(this.waiting.indexOf(next), 1);
 			this.underWay++;
-			this.lastAt = Date.now();
+			this.lastAt.set(next.priority, Date.now());
 			next.resolve(true);
 		}
 		this.isServing = false;
@@ -122,7 +128,7 @@ export class RateLimiter {
 		if (left < 1) return untilReset;
 		const share = this.quota * (1 - RESERVES[priority]);
 		if (!this.isSpread || left > share * SPREAD_BELOW[priority]) return 0;
-		return Math.max(0, this.lastAt + untilReset / left - now);
+		return Math.max(0, (this.lastAt.get(priority) ?? 0) + untilReset / left - now);
 	}
 
 	/** Until a response says more, the whole quota counts as left; at least one request finds out. */

@@ -7,8 +7,8 @@ import { PAGE_SIZE } from './listOrdersById';
 
 /** While a request is under way, the next one follows after this at the earliest. */
 const MIN_GAP_MS = 50;
-/** The same while the rate limit makes others wait, so that more orders share a request. */
-const TIGHT_GAP_MS = 500;
+/** So that orders take no more than half of the quota, however many there are. */
+const MIN_GAP_PACES = 2;
 /** How many orders a list request may return for each that was asked for. */
 const MAX_SPREAD = 10;
 
@@ -102,9 +102,11 @@ export class OrderLoader {
 	/** How long the next request has to wait, in ms. */
 	private delayMs(): number {
 		const dueAt = Math.min(...[...this.wanted.values()].map((one) => one.dueAt));
-		const gap = this.underWay > 0 ? MIN_GAP_MS : 0;
-		const nextAt = this.lastAt + (this.rateLimiter.isTight() ? TIGHT_GAP_MS : gap);
-		return Math.max(dueAt, nextAt) - Date.now();
+		const gap = Math.max(
+			this.underWay > 0 ? MIN_GAP_MS : 0,
+			this.rateLimiter.paceMs * MIN_GAP_PACES,
+		);
+		return Math.max(dueAt, this.lastAt + gap) - Date.now();
 	}
 
 	/**

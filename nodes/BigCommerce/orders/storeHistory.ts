@@ -11,6 +11,8 @@ import { isPurchase, isTestOrder, type PurchaseFields } from './purchase';
 /** Up to how many orders are kept: some 30 MB, read in 400 requests. */
 const MAX_ORDERS = 100_000;
 const MINUTE_MS = 60_000;
+/** From when on a minute's customers are many: requests for them use up a tenth of a window's quota. */
+const MANY_MS = 3_000;
 /** One reading follows the other after this at the earliest. */
 const MIN_GAP_MS = 500;
 /** By how much the store's clock, as its responses show it, may be wrong. */
@@ -34,9 +36,9 @@ export interface HistoryOptions extends NewCustomerOptions {
 
 /**
  * Says whether an order is its customer's first. BigCommerce's list of orders has no filter for several
- * customers, so that usually each takes one or two requests. Once the rate limit does not allow those,
- * and in a catch-up, the store's whole history is read instead if that takes fewer (250 orders a
- * request). From then on, one request for what has changed answers for all who ask.
+ * customers, so that usually each takes one or two requests. Once those are many for the rate limit, and
+ * in a catch-up, the store's whole history is read instead if that takes fewer (250 orders a request).
+ * From then on, one request for what has changed answers for all who ask.
  *
  * The answers are the same. Of addresses, only keyed digests are kept.
  */
@@ -97,7 +99,9 @@ export class StoreHistory {
 		const now = Date.now();
 		this.asked = [...this.asked.filter((at) => at > now - MINUTE_MS), now];
 		if (this.isComplete) return true;
-		if (ordersToCome === 0 && !this.rateLimiter.isTight()) return false;
+		const { rateLimiter } = this;
+		const areMany = this.asked.length * rateLimiter.paceMs >= MANY_MS;
+		if (ordersToCome === 0 && !areMany && !rateLimiter.isTight()) return false;
 		const unseen = order.id - Math.max(this.seenUpToId, await this.fetchOldestId(api));
 		return unseen <= MAX_ORDERS && unseen / PAGE_SIZE < this.asked.length + ordersToCome;
 	}
