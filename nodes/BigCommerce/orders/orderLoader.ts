@@ -147,7 +147,7 @@ export class OrderLoader {
 		try {
 			if (ids.length === 1) {
 				const order = await fetchOrder(api, ids[0], { hasTurn: true });
-				for (const { resolve } of all[0].waiting) resolve(order);
+				settle(all[0], order);
 				return;
 			}
 			const orders = await this.list(api, ids);
@@ -155,7 +155,7 @@ export class OrderLoader {
 			const byId = new Map(orders.map((order) => [order.id, order]));
 			for (const [id, wanted] of group) {
 				const order = byId.get(id);
-				if (order) for (const { resolve } of wanted.waiting) resolve(order);
+				if (order) settle(wanted, order);
 				else this.readLater(id, wanted, id < lastId);
 			}
 		} catch (error) {
@@ -181,6 +181,13 @@ export class OrderLoader {
 		this.wanted.set(id, { ...wanted, dueAt: Date.now(), isMissing, waiting });
 		this.wake();
 		void this.serve();
+	}
+}
+
+/** Gives each one who waits an order of their own, which a workflow may change. */
+function settle({ waiting }: Wanted, order: WholeOrder | undefined): void {
+	for (const [index, { resolve }] of waiting.entries()) {
+		resolve(index === 0 ? order : structuredClone(order));
 	}
 }
 
