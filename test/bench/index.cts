@@ -16,6 +16,7 @@ import { measureOrderToEvent } from './orderToEvent.cts';
 import { measureHour, measurePlans } from './salePressure.cts';
 import { measureQueueMode } from './queueMode.cts';
 import { measureReconcile } from './reconcile.cts';
+import { measureStartUp } from './startUp.cts';
 import { benchFolder, figuresPage, pageFile, withTables } from './page.cts';
 import { toSvg } from './plots.cts';
 import { toMarkdown, type Measurement } from './report.cts';
@@ -26,6 +27,7 @@ const measurements: Record<string, () => Promise<Measurement>> = {
 	'order-to-event': measureOrderToEvent,
 	cost: measureCost,
 	'flash-sale': measureFlashSale,
+	'start-up': measureStartUp,
 	plans: measurePlans,
 	'steady-hour': measureHour,
 	'catch-up': measureCatchUp,

@@ -58,3 +58,76 @@ test('an answer without the headers changes nothing', async () => {
 	limiter.update({});
 	expect(await goesAtOnce(limiter)).toBe(false);
 });
+
+test('a request that may not go out before its deadline does not go out', async () => {
+	const limiter = new RateLimiter();
+	limiter.update(answer(30, 10_000));
+	let hasTurn: boolean | undefined;
+	void limiter.acquire({ deadline: Date.now() + 3_000 }).then((has) => (hasTurn = has));
+	await jest.advanceTimersByTimeAsync(2_900);
+	expect(hasTurn).toBeUndefined();
+	await jest.advanceTimersByTimeAsync(150);
+	expect(hasTurn).toBe(false);
+	await jest.advanceTimersByTimeAsync(7_000);
+	expect(limiter.isTight()).toBe(false);
+});
+
+test('the most urgent request goes first, also out of half of the reserve', async () => {
+	const limiter = new RateLimiter();
+	limiter.update(answer(30, 10_000));
+	const went: string[] = [];
+	void limiter.acquire({ priority: 'bulk' }).then(() => went.push('bulk'));
+	void limiter.acquire({ priority: 'normal' }).then(() => went.push('normal'));
+	void limiter.acquire({ priority: 'urgent' }).then(() => went.push('urgent'));
+	await jest.advanceTimersByTimeAsync(100);
+	expect(went).toEqual(['urgent']);
+	await jest.advanceTimersByTimeAsync(10_000);
+	expect(went).toEqual(['urgent', 'normal', 'bulk']);
+});
+
+test('an hour without a quota still lets one request a window find out', async () => {
+	const limiter = new RateLimiter();
+	limiter.update(answer(0, 1_000, 0));
+	let went = 0;
+	void limiter.acquire().then(() => went++);
+	void limiter.acquire().then(() => went++);
+	await jest.advanceTimersByTimeAsync(1_100);
+	expect(went).toBe(1);
+	await jest.advanceTimersByTimeAsync(30_100);
+	expect(went).toBe(2);
+});
+
+describe('a limiter that spreads requests', () => {
+	/** How many requests have gone out after so many ms when there are always more. */
+	async function counts(limiter: RateLimiter, times: number[]): Promise<number[]> {
+		let went = 0;
+		for (let index = 0; index < 300; index++) {
+			void limiter.acquire({ priority: 'normal' }).then(() => went++);
+		}
+		const found: number[] = [];
+		let now = 0;
+		for (const time of times) {
+			await jest.advanceTimersByTimeAsync(time - now);
+			now = time;
+			found.push(went);
+		}
+		return found;
+	}
+
+	test('lets half of its part of the quota go at once', async () => {
+		const limiter = new RateLimiter(true);
+		limiter.update(answer(150, 30_000));
+		expect(await counts(limiter, [0])).toEqual([60]);
+	});
+
+	test('spreads the other half over the window, and uses no more', async () => {
+		const limiter = new RateLimiter(true);
+		limiter.update(answer(90, 30_000));
+		const [soon, middle, end] = await counts(limiter, [1_000, 15_000, 29_900]);
+		expect(soon).toBeLessThan(6);
+		expect(middle).toBeGreaterThan(15);
+		expect(middle).toBeLessThan(45);
+		expect(end).toBeGreaterThan(middle);
+		expect(end).toBeLessThanOrEqual(60);
+	});
+});
