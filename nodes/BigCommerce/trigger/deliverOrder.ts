@@ -10,6 +10,7 @@ import { isPermanent, toVisibleError } from './permanentError';
 import { saveSoon } from './saveRequest';
 import { endHold, loadOrder } from './incompleteOrders';
 import { selectOrder, type Occasion, type Selection } from './selectOrder';
+import { isOwnNotification } from './testNotification';
 import { isFirstInHour, within } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import type { Notification } from './verifyNotification';
@@ -98,11 +99,17 @@ export async function deliverOrder(delivery: Delivery): Promise<IWebhookResponse
 	}
 }
 
-/** In the editor: nothing is remembered, so that the same order may be tried repeatedly. */
+/**
+ * In the editor: nothing is remembered, so that the same order may be tried repeatedly. For the latest
+ * order, which the trigger has chosen itself, the start date does not count.
+ */
 export async function deliverTest(delivery: Delivery): Promise<IWebhookResponseData> {
-	const { context, notification, respond } = delivery;
+	const { context, notification, parameters, respond } = delivery;
+	const isChosen = isOwnNotification(notification.deliveryKey);
 	try {
-		const selection = await select(delivery);
+		const selection = await select(
+			isChosen ? { ...delivery, parameters: { ...parameters, startDate: 0 } } : delivery,
+		);
 		if (selection.status === 'wanted') return { workflowData: [[{ json: selection.json }]] };
 		if (selection.status === 'stale') return respond(503, UNAVAILABLE);
 		return respond(200, `Order ignored: ${selection.reason}`);

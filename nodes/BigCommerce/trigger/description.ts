@@ -90,6 +90,27 @@ const options: INodeProperties = {
 			default: 'whenFinished',
 			description: "When to respond to BigCommerce's webhook",
 		},
+		{
+			displayName: 'Test With',
+			name: 'testWith',
+			type: 'options',
+			options: [
+				{
+					name: 'Latest Order',
+					value: 'latestOrder',
+					description:
+						'Shows the newest order that matches the event, the storefronts and the options, also one of before the start date',
+				},
+				{
+					name: 'Next Order',
+					value: 'nextOrder',
+					description: 'Waits until an order is placed or changed in the store',
+				},
+			],
+			default: 'latestOrder',
+			description:
+				"What Execute Step shows in the editor; a published workflow is not affected. It also waits for the next order when none of the store's newest 50 orders matches, or when n8n cannot reach its own webhook URL (n8n's log then says so).",
+		},
 	],
 };
 
@@ -121,12 +142,12 @@ const refundedNotice: INodeProperties = {
 };
 
 const WHILE_BUILDING =
-	"<b>While building your workflow</b>, click 'Execute step', then place an order in your store, or change the status of one in its control panel. BigCommerce may take up to a minute to deliver the webhook; the order then shows up in this editor. Pin it to keep building with it.<br /><br />To build without waiting, use the output of a BigCommerce node (Get Many orders) as mock data here.<br /><br />";
+	"<b>While building your workflow</b>, click 'Execute step': within seconds, your store's latest order shows up in this editor. Pin it to keep building with it.<br /><br />If no order shows up, your store has none that matches, or n8n cannot reach its own webhook URL. Then place an order in your store, or change the status of one in its control panel; BigCommerce may take up to a minute to deliver the webhook. To wait for the next order anyway, add the option Test With.<br /><br />";
 
 /** The editor's texts around the node: while it listens, beside its parameters, once published. */
 export const editorTexts: Partial<INodeTypeDescription> = {
 	eventTriggerDescription:
-		'Waiting for an order: place one in your store, or change the status of one in its control panel',
+		"Fetching your store's latest order. If none shows up within seconds, place one in your store, or change the status of one in its control panel",
 	activationMessage:
 		'BigCommerce now delivers orders to this workflow. The first delivery may take up to a minute.',
 	triggerPanel: {

@@ -16,6 +16,8 @@ import { CatchUp } from './recovery';
 import { onRepairRequest } from './repairRequests';
 import { secretDigest } from './signature';
 import type { TriggerMemory } from './triggerMemory';
+import { findLatestOrder } from './latestOrder';
+import { sendTestNotification } from './testNotification';
 import { keepWebhooks, removeLater } from './webhookRemoval';
 import {
 	areWebhooksUpToDate,
@@ -55,9 +57,16 @@ export async function createHooks(context: IHookFunctions): Promise<boolean> {
 		assertPublic(wanted.destination);
 		const api = await connect(context);
 		// Creating webhooks needs no scope; fetching orders does. Fail on activation, not on the first order.
-		await api.list('/v2/orders', { limit: 1 });
-		await storefrontIds(api, triggerParameters(context).storefronts);
+		const parameters = triggerParameters(context);
+		const showsLatest = isTest(context) && parameters.testWith === 'latestOrder';
+		const latest = showsLatest ? await findLatestOrder(api, parameters) : undefined;
+		if (!showsLatest) {
+			await api.list('/v2/orders', { limit: 1 });
+			await storefrontIds(api, parameters.storefronts);
+		}
 		await createWebhooks(await memoryOf(context), api, wanted, context.logger);
+		if (latest) void sendTestNotification(context, api, wanted, latest);
+		else if (showsLatest) logNoOrder(context);
 		return true;
 	});
 }
@@ -115,6 +124,13 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 			catchUp?.stop();
 		},
 	};
+}
+
+function logNoOrder(context: IHookFunctions): void {
+	context.logger.info(
+		"None of the store's newest orders matches the BigCommerce Trigger. The test waits for the next order.",
+		logMeta(context),
+	);
 }
 
 async function recordPublish(context: IHookFunctions, secret: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface TriggerParameters {
 	includeTestOrders: boolean;
 	notificationOnly: boolean;
 	acknowledge: 'whenFinished' | 'whenReceived';
+	/** What a test in the editor shows. */
+	testWith: 'latestOrder' | 'nextOrder';
 }
 
 /** The node's options; those that were not added are absent. */
@@ -28,6 +30,7 @@ export interface Options {
 	includeTestOrders?: boolean;
 	notificationOnly?: boolean;
 	acknowledge?: 'whenFinished' | 'whenReceived';
+	testWith?: 'latestOrder' | 'nextOrder';
 }
 
 export function triggerParameters(context: TriggerContext): TriggerParameters {
@@ -51,5 +54,6 @@ export function triggerParameters(context: TriggerContext): TriggerParameters {
 		includeTestOrders: options.includeTestOrders ?? false,
 		notificationOnly: options.notificationOnly ?? false,
 		acknowledge: options.acknowledge ?? 'whenFinished',
+		testWith: options.testWith ?? 'latestOrder',
 	};
 }

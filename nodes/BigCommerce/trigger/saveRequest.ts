@@ -18,6 +18,13 @@ interface Saver {
 
 const savers = new Map<string, Saver>();
 
+let knownOrigin: string | undefined;
+
+/** The local address and port at which this process has received a request, for example `http://127.0.0.1:5678`. */
+export function ownOrigin(): string | undefined {
+	return knownOrigin;
+}
+
 /** Learns from a request how this process can send one to itself. */
 export function learnOwnAddress(
 	context: IWebhookFunctions,
@@ -25,8 +32,9 @@ export function learnOwnAddress(
 	secret: string,
 ): void {
 	const { socket, originalUrl } = context.getRequestObject();
-	const url = ownUrl(socket, originalUrl);
-	if (!url) return;
+	knownOrigin = originOf(socket) ?? knownOrigin;
+	if (!knownOrigin) return;
+	const url = `${knownOrigin}${originalUrl}`;
 	const options: IHttpRequestOptions = {
 		method: 'POST',
 		url,
@@ -74,13 +82,10 @@ export function saveSoon(memory: TriggerMemory, logger: Logger): void {
 	);
 }
 
-function ownUrl(
-	socket: { localAddress?: string; localPort?: number },
-	path: string,
-): string | undefined {
+function originOf(socket: { localAddress?: string; localPort?: number }): string | undefined {
 	const { localAddress, localPort } = socket;
 	if (!localAddress || !localPort) return undefined;
 	const address = localAddress.replace(/^::ffff:/, '');
 	const host = address.includes(':') ? `[${address}]` : address;
-	return `${'encrypted' in socket ? 'https' : 'http'}://${host}:${localPort}${path}`;
+	return `${'encrypted' in socket ? 'https' : 'http'}://${host}:${localPort}`;
 }

@@ -94,9 +94,8 @@ export function verifyNotification(
 	if (body.producer !== `stores/${storeHash}`) {
 		return invalid(400, 'Webhook belongs to another store');
 	}
-	const orderId = toId(body.data.id ?? body.data.order_id);
+	const { orderId, refundId } = idsOf(body.data);
 	if (orderId === undefined) return invalid(400, 'Invalid order ID');
-	const refundId = isRecord(body.data.refund) ? toId(body.data.refund.refund_id) : undefined;
 	const { previous_status_id: previous, new_status_id: next } = isRecord(body.data.status)
 		? body.data.status
 		: {};
@@ -106,7 +105,7 @@ export function verifyNotification(
 		unconfirmedSignature: isInvalid,
 		notification: {
 			orderId,
-			deliveryKey: deliveryKey(body, orderId, refundId),
+			deliveryKey: deliveryKey(body),
 			scope: typeof body.scope === 'string' ? body.scope : '',
 			createdAt: toTime(body.created_at),
 			previousStatusId: toStatusId(previous),
@@ -127,13 +126,22 @@ function isOneOf(digests: readonly string[], given: unknown): boolean {
  * is part of the key too: two changes of an order within one second may be taken for one, except
  * refunds, which have an ID.
  */
-function deliveryKey(
-	{ scope, hash, created_at: createdAt }: Record<string, unknown>,
-	orderId: number,
-	refundId: number | undefined,
-): string | undefined {
+export function deliveryKey({
+	scope,
+	hash,
+	created_at: createdAt,
+	data,
+}: Record<string, unknown>): string | undefined {
+	const { orderId, refundId } = idsOf(isRecord(data) ? data : {});
 	if (typeof scope !== 'string' || typeof hash !== 'string') return undefined;
 	return [scope, orderId, refundId, hash, Number(createdAt)].join();
+}
+
+function idsOf({ id, order_id: orderId, refund }: Record<string, unknown>) {
+	return {
+		orderId: toId(id ?? orderId),
+		refundId: isRecord(refund) ? toId(refund.refund_id) : undefined,
+	};
 }
 
 function toId(value: unknown): number | undefined {

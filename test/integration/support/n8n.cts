@@ -75,6 +75,8 @@ export interface NodeSetup {
 	onError?: INode['onError'];
 	/** Of the n8n that the node runs in. */
 	baseUrl?: string;
+	/** Where its editor is reached. */
+	instanceUrl?: string;
 	workflowId?: string;
 	webhookId?: string;
 }
@@ -288,6 +290,7 @@ export class NodeUnderTest {
 			webhookTestBaseUrl: `${this.baseUrl}/webhook-test`,
 			webhookWaitingBaseUrl: `${this.baseUrl}/webhook-waiting`,
 			formWaitingBaseUrl: `${this.baseUrl}/form-waiting`,
+			instanceBaseUrl: this.setup.instanceUrl ?? this.baseUrl,
 			executionId: '1',
 			currentNodeParameters: this.node.parameters,
 		} as unknown as IWorkflowExecuteAdditionalData;
