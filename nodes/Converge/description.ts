@@ -67,7 +67,9 @@ const event: INodeProperties = {
 const order: INodeProperties = {
 	displayName: 'Order',
 	name: 'order',
-	type: 'json',
+	// The editor marks an empty field of the type json as an error.
+	type: 'string',
+	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. {{ $json.order }}',
 	description:

@@ -99,26 +99,34 @@ const credentialFails = async (values: Record<string, string>, message: string) 
 	await shown.waitFor();
 };
 
-step('the credential form explains a wrong store, a wrong token and missing scopes', async () => {
-	const { url, store } = world.sandbox;
-	await page.getByRole('button', { name: 'Connect to BigCommerce' }).click();
-	await shoot('credential-empty');
-	const accessToken = 'not-the-token';
-	await credentialFails(
-		{ storeHash: 'my shop', accessToken, apiUrl: url },
-		'Invalid API Path or Store Hash in the BigCommerce API credential',
-	);
-	await credentialFails(
-		{ storeHash: `https://api.bigcommerce.com/stores/${store.hash}/v3/` },
-		`BigCommerce does not accept the access token for the store ${store.hash}`,
-	);
-	await shoot('credential-refused');
-	await credentialFails(
-		{ accessToken: store.tokens.withoutChannels },
-		'The access token is missing the "Channel Settings" scope',
-	);
-	await shoot('credential-without-scope');
-});
+step(
+	'the credential form explains a wrong store, a wrong token and missing scopes of a pasted file',
+	async () => {
+		const { url, store } = world.sandbox;
+		await page.getByRole('button', { name: 'Connect to BigCommerce' }).click();
+		await shoot('credential-empty');
+		const accessToken = 'not-the-token';
+		await credentialFails(
+			{ storeHash: 'my shop', accessToken, apiUrl: url },
+			'Invalid API Path or Store Hash in the BigCommerce API credential',
+		);
+		await credentialFails(
+			{ storeHash: `https://api.bigcommerce.com/stores/${store.hash}/v3/` },
+			`BigCommerce does not accept the access token for the store ${store.hash}`,
+		);
+		await shoot('credential-refused');
+		const file = [
+			'ACCESS TOKEN: the-token',
+			'CLIENT NAME: n8n',
+			`API PATH: https://api.bigcommerce.com/stores/${store.hash}/v3/`,
+		].join('\n');
+		await credentialFails(
+			{ storeHash: file, accessToken: store.tokens.withoutChannels },
+			'The access token is missing the "Channel Settings" scope',
+		);
+		await shoot('credential-without-scope');
+	},
+);
 
 step('the credential form accepts the address of the control panel', async () => {
 	const { store } = world.sandbox;
@@ -164,6 +172,26 @@ step('a test event arrives, with a hint when a new customer cannot be determined
 	expect(await outputJson(page)).toContain(`"id":${id},`);
 });
 
+step('Execute step shows the latest order of the storefront without a purchase', async () => {
+	const latest = await placeOrder({ customer_id: 41 });
+	await placeOrder({ channel_id: 1001 });
+	world.sandbox.store.createOrder({ channel_id: 1, status_id: 0 });
+	await page.getByTestId('node-execute-button').click();
+	await page.getByTestId('output-panel').getByText(String(latest)).first().waitFor();
+	await page.getByTestId('node-run-status-success').waitFor();
+	expect(await outputJson(page)).toContain(`[{"id":${latest},"status":"AwaitingFulfillment",`);
+	await shoot('trigger-latest-order');
+	expect(await hooksOf(world)).toEqual([]);
+});
+
+step('with Test With set to Next Order a test waits', async () => {
+	await page.getByTestId('collection-parameter-add').click();
+	await page.getByText('Test With', { exact: true }).last().click();
+	await openList(page, 'testWith');
+	await page.getByRole('option', { name: 'Next Order' }).click();
+	await shoot('trigger-test-with');
+});
+
 step('a test ignores an order of another storefront and shows the next one', async () => {
 	await page.getByTestId('node-execute-button').click();
 	await page.getByText('Listening for test event').waitFor();
@@ -201,6 +229,8 @@ step('dragging the Converge node behind the trigger connects them', async () => 
 
 step('executing the Converge node sends the order and shows the event', async () => {
 	const before = world.sandbox.converge.events.length;
+	await page.getByTestId('parameter-input-order').waitFor();
+	expect(await page.locator('.cm-lint-marker').count()).toBe(0);
 	await page.getByTestId('node-execute-button').click();
 	await page.getByTestId('node-run-status-success').waitFor();
 	const [{ body }, ...others] = world.sandbox.converge.events.slice(before);
@@ -329,4 +359,34 @@ async function drawsIcons(theme: string): Promise<void> {
 	await page.getByTestId('collection-parameter-add').click();
 	await shoot(`converge-${theme}`);
 	for (const { isDrawn } of await iconsOf(page)) expect(isDrawn).toBe(true);
+	await page.keyboard.press('Escape');
+
+	await page.setViewportSize({ width: 1100, height: 800 });
+	await page.goto(`${world.n8n.url}/workflow/${workflowId}`);
+	await canvasNode(page, 'Converge').waitFor();
+	await shoot(`canvas-${theme}-1100`);
+	for (const [name, file] of [
+		['BigCommerce Trigger', 'trigger'],
+		['Converge', 'converge'],
+	]) {
+		await openNode(page, name);
+		await shoot(`${file}-${theme}-1100`);
+		await closeNode(page);
+	}
+	await page.setViewportSize({ width: 1440, height: 900 });
 }
+
+step('publishing without a public address shows what to set', async () => {
+	await world.restartN8n({ N8N_WEBHOOK_URL: `${world.n8n.url}/` });
+	const { data } = await world.api.http.get<{ data: { nodes: object[]; connections: object } }>(
+		`/workflows/${workflowId}`,
+	);
+	const { nodes, connections } = data.data;
+	await world.api.deactivate(workflowId);
+	const id = await world.api.createWorkflow({ name: 'Local', nodes, connections });
+	await page.goto(`${world.n8n.url}/workflow/${id}`);
+	await canvasNode(page, 'Converge').waitFor();
+	await page.getByTestId('workflow-open-publish-modal-button').click();
+	await page.getByTestId('workflow-publish-button').click();
+	await page.getByText('N8N_WEBHOOK_URL=https://n8n.example.com/').first().waitFor();
+});
