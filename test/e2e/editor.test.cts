@@ -238,7 +238,9 @@ step('executing the Converge node sends the order and shows the event', async ()
 	const sent = await outputJson(page);
 	const id = String(body.event_id);
 	expect(sent).toContain(`"order_id":"${id}","event_id":"${id}","delivered":true,"status":200,`);
-	expect(sent).toContain('"sales_channel":"web","event":{"event_name":"PlacedOrder"');
+	expect(sent).toContain(
+		`"sales_channel":"web","store":"${world.sandbox.store.hash}","event":{"event_name":"PlacedOrder"`,
+	);
 	await shoot('converge-event');
 	await closeNode(page);
 	await shoot('canvas');
