@@ -65,7 +65,7 @@ test.each([
 	expect(toE164(phone, country)).toBeUndefined();
 });
 
-/* Our own reading of North American numbers, and the rules for placeholders, against the library. */
+/* Our own reading of numbers of the usual form, and the rules for placeholders, against the library. */
 const countries = getCountries();
 /** Those that share their calling code with others. */
 const sharing = countries.filter(
@@ -86,7 +86,7 @@ function isFiller(number: PhoneNumber): boolean {
 	return /0{8}/.test(digits) || [...'123456789'].some((digit) => digits.includes(digit.repeat(7)));
 }
 
-const viaLibrary = (phone: string, country: (typeof countries)[number]) => {
+const viaLibrary = (phone: string, country: (typeof countries)[number] | undefined) => {
 	const number = fromMax(phone, country);
 	return number?.isValid() && !isFiller(number) ? number.number : undefined;
 };
@@ -119,6 +119,49 @@ test('toE164 agrees with the library on North American numbers', () => {
 		}),
 		{ numRuns: 5_000 },
 	);
+});
+
+/** A country's example number with some digits changed, as people write it: about a quarter are valid. */
+const nearlyValid = fc.constantFrom(...countries).chain((country) => {
+	const callingCode = getCountryCallingCode(country);
+	const example = String(getExampleNumber(country, examples)!.nationalNumber);
+	const national = fc
+		.tuple(fc.nat(6), fc.stringMatching(/^\d{6}$/), fc.constantFrom('', '', '', '0', '7'))
+		.map(
+			([count, digits, more]) =>
+				example.slice(0, -count || undefined) + digits.slice(0, count) + more,
+		);
+	const before = fc.constantFrom(
+		...['', '0', '1', '8', callingCode, `00${callingCode}`],
+		...[`+${callingCode}`, `+${callingCode}0`, `+${callingCode} (0)`],
+	);
+	const separators = fc.array(fc.constantFrom('', '', '', ' ', '-', '.', '/', '(', ') '), {
+		minLength: 24,
+		maxLength: 24,
+	});
+	return fc.tuple(before, national, separators).map(([prefix, digits, between]) => ({
+		country,
+		phone: [...(prefix + digits)].map((one, index) => one + (between[index] ?? '')).join(''),
+	}));
+});
+
+test('toE164 agrees with the library on numbers that are nearly those of a country', () => {
+	let valid = 0;
+	fc.assert(
+		fc.property(
+			nearlyValid,
+			fc.constantFrom(...countries, undefined),
+			({ country, phone }, other) => {
+				for (const region of [country, other]) {
+					const expected = viaLibrary(phone, region);
+					if (expected !== undefined) valid++;
+					expect(toE164(phone, region)).toBe(expected);
+				}
+			},
+		),
+		{ numRuns: 2_500 },
+	);
+	expect(valid).toBeGreaterThan(500);
 });
 
 test("toE164 keeps every country's example number", () => {
