@@ -27,7 +27,8 @@ export interface N8nApi {
 	/** Resolves once all triggers are active. Rejects with n8n's reasons when one fails, or on timeout. */
 	waitUntilActive(workflowId: string, timeoutMs?: number): Promise<void>;
 	/** Newest first, at most 100, including running ones. */
-	executions(workflowId?: string): Promise<N8nExecution[]>;
+	/** The newest ones; with `orderId`, those of that order. */
+	executions(workflowId?: string, orderId?: number): Promise<N8nExecution[]>;
 }
 
 interface PublicationStatus {
@@ -91,8 +92,12 @@ export async function signIn(
 			await waitUntil('not_published', workflowId);
 		},
 		waitUntilActive: (workflowId, timeoutMs) => waitUntil('published', workflowId, timeoutMs),
-		async executions(workflowId) {
-			const filter = JSON.stringify(workflowId ? { workflowId } : {});
+		async executions(workflowId, orderId) {
+			const ofOrder = [{ key: 'order_id', value: String(orderId), exactMatch: true }];
+			const filter = JSON.stringify({
+				...(workflowId ? { workflowId } : {}),
+				...(orderId === undefined ? {} : { metadata: ofOrder }),
+			});
 			const { results } = await get<{ results: N8nExecution[] }>('/executions', {
 				filter,
 				limit: 100,
