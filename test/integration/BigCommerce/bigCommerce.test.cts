@@ -130,7 +130,7 @@ describe('webhook', () => {
 		['1', /Not found in BigCommerce/],
 		['', /Invalid Webhook ID/],
 		['../channels/1', /Invalid Webhook ID/],
-	])('delete of %j is told', async (webhookId, message) => {
+	])('delete of %j is rejected with what to do', async (webhookId, message) => {
 		await expect(run(sandbox, 'webhook.delete', { webhookId })).rejects.toMatchObject({
 			message: expect.stringMatching(message),
 			description: expect.any(String),
@@ -176,7 +176,7 @@ describe('webhook', () => {
 		expect(items.map(({ json }) => json.id)).toEqual([first]);
 	});
 
-	test('getStatus tells hooks that are off, and blocked domains with the reason', async () => {
+	test('getStatus reports inactive webhooks, and blocked domains with the reason', async () => {
 		await makeHook();
 		const off = await makeHook('store/order/updated');
 		await call(sandbox, 'PUT', `/v3/hooks/${off}`, { body: { is_active: false } });

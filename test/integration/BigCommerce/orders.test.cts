@@ -63,7 +63,7 @@ describe('order: getAll', () => {
 		expect(many).toMatchObject({ coupons: ['SAVE'], is_new_customer: true });
 	});
 
-	test('an answer of 204 is no order, and no failure', async () => {
+	test('a 204 response returns no orders and does not fail', async () => {
 		await expect(getAll()).resolves.toEqual([]);
 		expect(lists().map(({ status }) => status)).toEqual([204]);
 	});
@@ -347,7 +347,7 @@ describe('filters', () => {
 		[{ customerId: ' ' }, /"Customer ID" is empty/],
 		[{ email: '' }, /"Email" is empty/],
 		[{ maxId: 0 }, /"Min ID" is later than "Max ID"/],
-	])('%j is told before any request', async (filters, message) => {
+	])('%j is rejected before any request', async (filters, message) => {
 		await expect(idsOf(sandbox, filters)).rejects.toMatchObject({
 			name: 'NodeOperationError',
 			message: expect.stringMatching(message),
@@ -362,7 +362,7 @@ describe('filters', () => {
 		expect(await idsOf(sandbox, filters)).toEqual([orders[0].id]);
 	});
 
-	test('an unknown storefront is told, with those that there are', async () => {
+	test('an unknown storefront is an error that names the existing ones', async () => {
 		await expect(idsOf(sandbox, { storefronts: ['Nowhere'] })).rejects.toMatchObject({
 			message: expect.stringContaining('no storefront called "Nowhere"'),
 		});
@@ -383,7 +383,7 @@ describe('order: get', () => {
 		['99999999', /Order 99999999 not found/],
 		['', /Invalid Order ID/],
 		['1/products', /Invalid Order ID/],
-	])('%j is told', async (orderId, message) => {
+	])('%j is rejected with what to do', async (orderId, message) => {
 		await expect(get(orderId)).rejects.toMatchObject({
 			message: expect.stringMatching(message),
 			description: expect.any(String),
@@ -391,7 +391,7 @@ describe('order: get', () => {
 		});
 	});
 
-	test('goes on with the other items when the node is told to', async () => {
+	test('Continue on Fail processes the other items', async () => {
 		const { id } = sandbox.store.createOrder({ status_id: 11 });
 		const node = bigCommerceNode(
 			sandbox,

@@ -40,7 +40,7 @@ const placeOrder = async () => {
 	return { id, answers: world.sandbox.deliveries.log.slice(before).map(({ status }) => status) };
 };
 
-test('is decrypted once for many notifications and forgeries', async () => {
+test('a credential is decrypted once for many notifications and forgeries', async () => {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 	for (let count = 0; count < 5; count++) await placeOrder();
 	for (let count = 0; count < 20; count++) expect(await forge()).toBe(401);
@@ -48,7 +48,7 @@ test('is decrypted once for many notifications and forgeries', async () => {
 	expect(world.trigger.decryptions).toBe(1);
 });
 
-test('is decrypted once a second at most while forgeries come', async () => {
+test('a credential is decrypted at most once a second while forgeries arrive', async () => {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 	await forge();
 	expect(world.trigger.decryptions).toBe(1);
@@ -59,7 +59,7 @@ test('is decrypted once a second at most while forgeries come', async () => {
 	}
 });
 
-test('is read anew after a minute, and at once when a notification does not fit it', async () => {
+test('a credential is read again after a minute, and at once when a notification does not match it', async () => {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 	await placeOrder();
 	jest.setSystemTime(Date.now() + 59_000);
@@ -108,7 +108,7 @@ test('is read anew after a minute, and at once when a notification does not fit 
 	expect(await post(signed('wrong', body, { timestamp }))).toBe(401);
 });
 
-test('is gone from memory a minute after the workflow was unpublished (D30)', async () => {
+test('a credential is gone from memory a minute after the workflow was unpublished (D30)', async () => {
 	const expired: Array<() => void> = [];
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
 		const controller = new AbortController();

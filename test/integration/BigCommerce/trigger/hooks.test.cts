@@ -183,7 +183,7 @@ describe('side by side', () => {
 	});
 });
 
-describe('what is in the way is told with what to do', () => {
+describe('publishing fails with a message that holds the cure for', () => {
 	test.each([
 		['http', 'http://n8n.example.com'],
 		['another port', 'https://n8n.example.com:5678'],
@@ -243,7 +243,7 @@ describe('what is in the way is told with what to do', () => {
 });
 
 describe('when n8n starts', () => {
-	test('what is in the way is no reason to give the webhook up', async () => {
+	test('a failing check does not unregister the webhook', async () => {
 		await world.trigger.activate();
 		const hooks = await world.hooks();
 		world.sandbox.faults.set({ rate: 1, kinds: ['503'] });

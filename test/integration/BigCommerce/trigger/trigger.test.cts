@@ -72,7 +72,7 @@ describe('a placed order', () => {
 	});
 });
 
-describe('an order comes again', () => {
+describe('BigCommerce retries an order', () => {
 	test('when the workflow did not end well, and then once', async () => {
 		let runs = 0;
 		world.host.run = () => {

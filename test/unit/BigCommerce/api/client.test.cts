@@ -141,7 +141,7 @@ describe('what is gone', () => {
 		expect(await outcome(request)).toBeUndefined();
 	});
 
-	test('is told where it must be there', async () => {
+	test('a missing record is an error where it must exist', async () => {
 		const [api] = apiWith([{ statusCode: 404, body: gone }]);
 		expect(await outcome(api.request('GET', '/v2/orders/118'))).toMatchObject({
 			thrown: {

@@ -41,7 +41,7 @@ test('the API URL can be another', () => {
 	expect(storeOf(credentials)?.url).toBe('http://127.0.0.1:4000/stores/abc123');
 });
 
-test('what stands for the account tells accounts apart and nothing of the token', () => {
+test('the account key differs between accounts and does not reveal the token', () => {
 	const account = (accessToken: string) => storeOf({ storeHash: 'abc123', accessToken })!.account;
 	expect(account('token-1')).toBe(account('token-1'));
 	expect(account('token-1')).not.toBe(account('token-2'));

@@ -52,7 +52,7 @@ test('orders asked for while a request is under way are read by one list after i
 	expect(store.requests).toEqual(['101', '102-120 limit 19']);
 });
 
-test('an order that does not exist is told from one that a list does not show', async () => {
+test('an order that does not exist resolves to undefined, one that a list omits is read singly', async () => {
 	const store = ordersApi([101, 102, 105]);
 	expect(await load(store, [101, 102, 103, 105])).toEqual([101, 102, undefined, 105]);
 	expect(store.requests).toEqual(['101-105 limit 5', '103']);

@@ -47,7 +47,7 @@ test('a blocked domain may be given as a host', () => {
 	expect(statusOf({ hooks_list, blocked_domains }, `${BASE}/n8n`).healthy).toBe(false);
 });
 
-test('without a status, is_active tells', () => {
+test('a webhook without a status is judged by is_active', () => {
 	const hooks_list = [
 		{ ...hook, is_active: true },
 		{ ...hook, id: 2, is_active: false },
