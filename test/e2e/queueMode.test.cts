@@ -185,8 +185,14 @@ step('killing a worker and a webhook processor under load loses no order', async
 	expect(cutOff).not.toEqual([]);
 	expect(answers.get('503')).toBeGreaterThan(0);
 	expect(answers.get('502')).toBeGreaterThan(0);
-	const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${cutOff[0]}`);
-	expect(['error', 'crashed']).toContain(data.data.status);
+	// n8n notices a dead worker after 30 to 65 seconds.
+	let status = 'new';
+	await until(async () => {
+		const { data } = await api.http.get<{ data: { status: string } }>(`/executions/${cutOff[0]}`);
+		({ status } = data.data);
+		return !['new', 'running'].includes(status);
+	});
+	expect(['error', 'crashed']).toContain(status);
 });
 
 step('restarting the webhook processors one after the other loses no order', async () => {
