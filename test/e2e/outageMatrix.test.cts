@@ -71,8 +71,21 @@ async function eventually(isSo: () => boolean | Promise<boolean>, what: string):
 	}
 }
 
+/**
+ * As `eventually`. What fails because all clocks jump in the middle of it is tried again by the next
+ * hourly check, as the trigger promises.
+ */
+async function withinTheHour(isSo: () => boolean, what: string): Promise<void> {
+	try {
+		await eventually(isSo, what);
+	} catch {
+		await travel(hour + minute);
+		await eventually(isSo, what);
+	}
+}
+
 const arrived = async (ids: number[]) =>
-	await eventually(
+	await withinTheHour(
 		() => missing(ids).length === 0,
 		`orders in Converge: ${missing(ids).join(', ') || ids.join(', ')}`,
 	);
@@ -126,7 +139,7 @@ async function outage(
 	const newest = await newestExecution();
 	const ids = await run();
 	await arrived(ids);
-	await eventually(hooksAreRight, 'the hooks are right');
+	await withinTheHour(hooksAreRight, 'the hooks are right');
 	await world.sandbox.deliveries.idle(2 * minute).catch(() => undefined);
 	const executions: number[] = [];
 	for (const id of ids) executions.push(await executionsOf(id));
@@ -164,7 +177,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -190,7 +203,7 @@ test(
 			{ maxExecutions: 2 },
 		);
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test.each([
@@ -208,7 +221,7 @@ test.each([
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -242,7 +255,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -266,7 +279,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -286,7 +299,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -307,7 +320,7 @@ test(
 			return [...ids, ...place(2)];
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -324,7 +337,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test.each<[string, string, () => () => void]>([
@@ -351,7 +364,7 @@ test.each<[string, string, () => () => void]>([
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -366,7 +379,7 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
 
 test(
@@ -395,5 +408,5 @@ test(
 			return ids;
 		});
 	},
-	6 * minute,
+	9 * minute,
 );
