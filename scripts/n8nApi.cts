@@ -27,8 +27,7 @@ export interface N8nApi {
 	/** Resolves once all triggers are active. Rejects with n8n's reasons when one fails, or on timeout. */
 	waitUntilActive(workflowId: string, timeoutMs?: number): Promise<void>;
 	/** Newest first, at most 100, including running ones. */
-	/** The newest ones; with `orderId`, those of that order. */
-	executions(workflowId?: string, orderId?: number): Promise<N8nExecution[]>;
+	executions(workflowId?: string): Promise<N8nExecution[]>;
 }
 
 interface PublicationStatus {
@@ -92,12 +91,8 @@ export async function signIn(
 			await waitUntil('not_published', workflowId);
 		},
 		waitUntilActive: (workflowId, timeoutMs) => waitUntil('published', workflowId, timeoutMs),
-		async executions(workflowId, orderId) {
-			const ofOrder = [{ key: 'order_id', value: String(orderId), exactMatch: true }];
-			const filter = JSON.stringify({
-				...(workflowId ? { workflowId } : {}),
-				...(orderId === undefined ? {} : { metadata: ofOrder }),
-			});
+		async executions(workflowId) {
+			const filter = JSON.stringify(workflowId ? { workflowId } : {});
 			const { results } = await get<{ results: N8nExecution[] }>('/executions', {
 				filter,
 				limit: 100,

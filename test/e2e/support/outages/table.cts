@@ -11,9 +11,8 @@ export interface OutageRow {
 	arrived: number;
 	/** The most events that Converge got of one order. */
 	mostEvents: number;
-	/** The most executions of one order that succeeded. */
-	mostExecutions: number;
-	/** Executions that did not. */
+	/** Executions of the workflow that ended well or not. */
+	succeeded: number;
 	failed: number;
 	/** What made the orders arrive. */
 	by: string;
@@ -25,20 +24,13 @@ const END = '<!-- /outage-matrix -->';
 
 /** Puts the rows in place of those on the page about reliability, and returns them as text. */
 export function writeOutageTable(rows: OutageRow[]): string {
-	const header = [
-		'Outage',
-		'Orders',
-		'Arrived',
-		'Events per order',
-		'Executions per order',
-		'Healed by',
-	];
+	const header = ['Outage', 'Orders', 'Arrived', 'Events per order', 'Executions', 'Healed by'];
 	const cells = rows.map((row) => [
 		row.outage,
 		row.orders,
 		row.arrived,
 		row.mostEvents,
-		row.failed > 0 ? `${row.mostExecutions}, and ${row.failed} failed` : row.mostExecutions,
+		row.failed > 0 ? `${row.succeeded}, and ${row.failed} failed` : row.succeeded,
 		row.by,
 	]);
 	const lines = [header, header.map(() => '---'), ...cells].map(
