@@ -1,12 +1,11 @@
 import { TtlCache } from '../../shared/ttlCache';
-import { sharedRateLimiter, type RateLimiter } from '../api/rateLimiter';
+import { sharedRateLimiter } from '../api/rateLimiter';
 import type { Store } from '../api/store';
 import { OrderLoader } from './orderLoader';
 import { StoreHistory } from './storeHistory';
 
 /** What the triggers of this process share for an API account. */
 export interface Account {
-	rateLimiter: RateLimiter;
 	loader: OrderLoader;
 	history: StoreHistory;
 }
@@ -17,8 +16,7 @@ const accounts = new TtlCache<Account>();
 export async function accountOf({ account: key, url }: Store): Promise<Account> {
 	const account = await accounts.get(key, async () => {
 		const rateLimiter = sharedRateLimiter(url);
-		const loader = new OrderLoader(rateLimiter);
-		return { rateLimiter, loader, history: new StoreHistory(rateLimiter) };
+		return { loader: new OrderLoader(rateLimiter), history: new StoreHistory(rateLimiter) };
 	});
 	accounts.renew(key);
 	return account;

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { connectWith, type TimeLimits } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
 import { accountOf } from '../orders/account';
-import { logMeta } from './context';
+import { logMeta, type TriggerContext } from './context';
 import { Deduplicator, type Outcome } from './deduplicator';
 import type { ResponseGate } from './n8nResponse';
 import type { TriggerParameters } from './parameters';
@@ -177,14 +177,19 @@ function settlement(delivery: Delivery, settle: (outcome: Outcome) => void): Set
 		}
 		settle(outcome);
 		if (isGivenUp) {
-			context.logger.error(
-				`Gave up on ${subject}: its executions failed for 48 hours. Correct the cause, then run it again, for example with the reconcile workflow.`,
-				logMeta(context),
-			);
+			logGivenUp(context, subject);
 		}
 		if (outcome !== 'ignored' && Date.now() > deadline) adviseWhenLate(delivery);
 		if (tracked) saveSoon(memory, context.logger);
 	};
+}
+
+/** @param subject what was given up, for example `order 118` */
+export function logGivenUp(context: TriggerContext, subject: string): void {
+	context.logger.error(
+		`Gave up on ${subject}: its executions failed for 48 hours. Correct the cause, then run it again, for example with the reconcile workflow.`,
+		logMeta(context),
+	);
 }
 
 function adviseWhenLate({ context, memory }: Delivery): void {

@@ -5,7 +5,7 @@ import { accountOf } from '../orders/account';
 import { WHOLE_ORDER, type WholeOrder } from '../orders/fetchOrder';
 import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta } from './context';
-import { deduplicator, orderKey } from './deliverOrder';
+import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
 import type { Outcome } from './deduplicator';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, toVisibleError } from './permanentError';
@@ -209,10 +209,7 @@ export class CatchUp {
 
 	private giveUp(id: number): void {
 		this.memory.giveUp(id);
-		this.context.logger.error(
-			`Gave up on order ${id}: its executions failed for 48 hours. Correct the cause, then run the order again, for example with the reconcile workflow.`,
-			logMeta(this.context),
-		);
+		logGivenUp(this.context, `order ${id}`);
 	}
 
 	private save(): void {
