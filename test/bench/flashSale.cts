@@ -9,6 +9,7 @@ import { flashSale } from '../sandbox/faults/flashSale.cts';
 import { inWorld, publishTrigger, publishWebhook, SETTINGS, type Receiver } from './n8n.cts';
 import { forSandbox } from './orderToEvent.cts';
 import type { Case, Measurement } from './report.cts';
+import { figureOf, watchSale, type Sale } from './sale.cts';
 
 const ORDERS = 200;
 const WITHIN_MS = 20_000;
@@ -24,21 +25,6 @@ const MAX_MS = 100_000;
 const OURS = 'our two nodes';
 const THEIRS = "n8n's own nodes";
 
-/** What came of one sale. */
-interface Sale {
-	/** Orders that arrived at Converge within the time limit. */
-	delivered: number;
-	/** Until the last of them arrived, in seconds. */
-	seconds: number;
-	requests: number;
-	/** 429 that the receiver got, and that the other app got. */
-	refused: number;
-	refusedOthers: number;
-	/** Share of the notifications that were answered 2xx, in per cent. */
-	accepted: number;
-	blocks: number;
-}
-
 export async function measureFlashSale(): Promise<Measurement> {
 	const sales: Record<string, Sale> = {};
 	await inWorld(SETTINGS['lazy isolates'], async (world) => {
@@ -53,8 +39,7 @@ export async function measureFlashSale(): Promise<Measurement> {
 		await subscribe(world, theirs);
 		sales[THEIRS] = await sell(world);
 	});
-	const figure = (pick: (sale: Sale) => number) =>
-		Object.fromEntries(Object.entries(sales).map(([way, sale]) => [way, [pick(sale)]]));
+	const figure = (pick: (sale: Sale) => number) => figureOf(sales, pick);
 	const allowed = allowedSeconds(sales[OURS]);
 	const cases: Case[] = [
 		{
@@ -104,45 +89,13 @@ function allowedSeconds({ requests }: Sale): number {
 }
 
 async function sell({ sandbox }: World): Promise<Sale> {
-	const { converge, requests, deliveries, store } = sandbox;
 	await sleep(3_000);
-	converge.events.length = 0;
-	requests.clear();
-	deliveries.log.length = 0;
-	// A new window.
-	sandbox.rateLimit.exhaust(0);
-	const { clientId } = store.accounts.of(store.tokens.full)!;
-	let [blocks, wasBlocked] = [0, false];
-	const watch = setInterval(() => {
-		const isBlocked = deliveries.domains.blocked(clientId).length > 0;
-		if (isBlocked && !wasBlocked) blocks++;
-		wasBlocked = isBlocked;
-	}, 200);
-	const started = Date.now();
-	const sale = flashSale(sandbox, {
+	const watched = watchSale(sandbox, ORDERS);
+	const { otherApp } = await flashSale(sandbox, {
 		...{ orders: ORDERS, withinMs: WITHIN_MS, otherAppForMs: MAX_MS },
-		isOver: () => arrivals().size === ORDERS,
+		isOver: watched.isOver,
 	});
-	const arrivals = () =>
-		new Map(
-			converge.events.map(({ body, receivedAt }) => [
-				String(body.event_id),
-				receivedAt.getTime() - started,
-			]),
-		);
-	const { otherApp } = await sale;
-	clearInterval(watch);
-	const answered = deliveries.log.filter(({ status }) => Number(status) < 300).length;
-	const toStore = requests.log.filter(({ path }) => path.startsWith('/stores'));
-	return {
-		delivered: arrivals().size,
-		seconds: Math.max(...arrivals().values()) / 1000,
-		requests: toStore.length,
-		refused: toStore.filter(({ status }) => status === 429).length,
-		refusedOthers: otherApp.refused,
-		accepted: (answered / deliveries.log.length) * 100,
-		blocks,
-	};
+	return { ...watched.result(), refusedOthers: otherApp.refused };
 }
 
 async function subscribe({ sandbox }: World, { url }: Receiver): Promise<void> {

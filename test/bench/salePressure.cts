@@ -2,9 +2,9 @@
    quota and not n8n is what limits it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { flashSale, PLAN_QUOTAS, type FlashSaleOptions } from '../sandbox/faults/flashSale.cts';
-import { startSandbox, type Sandbox } from '../sandbox/index.cts';
+import { startSandbox } from '../sandbox/index.cts';
 import type { Case, Measurement } from './report.cts';
-import { quantile } from './timing.cts';
+import { figureOf, watchSale, type Sale } from './sale.cts';
 import { startTriggerProcess } from './triggerProcess.cts';
 
 const ORDERS = 1_000;
@@ -18,25 +18,13 @@ const HOUR_ORDERS = 1_500;
 const HOUR_AS_MS = 150_000;
 const SPEED = 3_600_000 / HOUR_AS_MS;
 
-/** What came of a sale. */
-interface Sale {
-	delivered: number;
-	/** Until the last order arrived, in seconds. */
-	seconds: number;
-	requests: number;
-	refused: number;
-	refusedOthers: number;
-	/** Share of the notifications that were answered 2xx, in per cent. */
-	accepted: number;
-	blocks: number;
-	/** From payment to arrival at Converge, in seconds: 95 of 100 orders are faster. */
-	p95: number;
+interface PressureSale extends Sale {
 	/** At the end of the first quarter of the sale, and of the last. */
 	memoryMb: [first: number, last: number];
 }
 
 export async function measurePlans(): Promise<Measurement> {
-	const sales: Record<string, Sale> = {};
+	const sales: Record<string, PressureSale> = {};
 	for (const plan of Object.keys(PLAN_QUOTAS) as Array<keyof typeof PLAN_QUOTAS>) {
 		const options = { orders: ORDERS, withinMs: WITHIN_MS, plan, otherAppForMs: MAX_MS };
 		sales[plan] = await sell(options);
@@ -82,8 +70,7 @@ export async function measureHour(): Promise<Measurement> {
 }
 
 function casesOf(sales: Record<string, Sale>, orders: number): Case[] {
-	const figure = (pick: (sale: Sale) => number) =>
-		Object.fromEntries(Object.entries(sales).map(([way, sale]) => [way, [pick(sale)]]));
+	const figure = (pick: (sale: Sale) => number) => figureOf(sales, pick);
 	return [
 		{
 			name: `orders delivered, of ${orders}`,
@@ -110,7 +97,7 @@ function casesOf(sales: Record<string, Sale>, orders: number): Case[] {
 	];
 }
 
-async function sell(options: FlashSaleOptions): Promise<Sale> {
+async function sell(options: FlashSaleOptions): Promise<PressureSale> {
 	const sandbox = await startSandbox();
 	sandbox.store.generateOrders(EARLIER_ORDERS);
 	const process = await startTriggerProcess(sandbox);
@@ -119,10 +106,7 @@ async function sell(options: FlashSaleOptions): Promise<Sale> {
 		await sandbox.store.placeOrder().paid;
 		await sleep(2_000);
 		sandbox.converge.byEventId.clear();
-		sandbox.requests.clear();
-		sandbox.deliveries.log.length = 0;
-		sandbox.rateLimit.exhaust(0);
-		const watched = watch(sandbox, options.orders);
+		const watched = watchSale(sandbox, options.orders);
 		const memory: number[] = [];
 		const timer = setInterval(() => {
 			void process.memoryMb().then((memoryMb) => memory.push(memoryMb));
@@ -139,43 +123,4 @@ async function sell(options: FlashSaleOptions): Promise<Sale> {
 		process.stop();
 		await sandbox.stop();
 	}
-}
-
-/** Watches a sale from now on. */
-function watch({ converge, requests, deliveries, store }: Sandbox, orders: number) {
-	const started = Date.now();
-	const { clientId } = store.accounts.of(store.tokens.full)!;
-	const arrivedAt = new Map<string, number>();
-	let [blocks, wasBlocked] = [0, false];
-	const collect = () => {
-		for (const { body, receivedAt } of converge.events) {
-			arrivedAt.set(String(body.event_id), receivedAt.getTime());
-		}
-		converge.events.length = 0;
-		const isBlocked = deliveries.domains.blocked(clientId).length > 0;
-		if (isBlocked && !wasBlocked) blocks++;
-		wasBlocked = isBlocked;
-	};
-	const timer = setInterval(collect, 100);
-	return {
-		isOver: () => arrivedAt.size >= orders,
-		result: () => {
-			clearInterval(timer);
-			collect();
-			const toStore = requests.log.filter(({ path }) => path.startsWith('/stores'));
-			const answered = deliveries.log.filter(({ status }) => Number(status) < 300);
-			const took = [...arrivedAt].map(
-				([id, at]) => at - Date.parse(store.order(Number(id))!.date_created) - 200,
-			);
-			return {
-				delivered: arrivedAt.size,
-				seconds: (Math.max(...arrivedAt.values()) - started) / 1000,
-				requests: toStore.length,
-				refused: toStore.filter(({ status }) => status === 429).length,
-				accepted: (answered.length / deliveries.log.length) * 100,
-				blocks,
-				p95: Math.max(0, quantile(took, 0.95) / 1000),
-			};
-		},
-	};
 }
