@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import { BigCommerceTrigger } from '../../../nodes/BigCommerce/BigCommerceTrigger.node';
 import { call } from '../../sandbox/client.cts';
@@ -20,6 +21,8 @@ export interface TriggerWorld {
 	use(parameters?: INodeParameters, setup?: Partial<NodeSetup> & { store?: object }): NodeUnderTest;
 	credentials(given?: object): NodeSetup['credentials'];
 	hooks(token?: string): Promise<Hook[]>;
+	/** Places an order; returns its id. */
+	place(given?: object): number;
 	/** The ids of the orders that were emitted. */
 	emitted(): number[];
 	/** Until every notification is answered. */
@@ -59,6 +62,7 @@ export async function startTriggerWorld(): Promise<TriggerWorld> {
 			const { data } = await call(sandbox, 'GET', '/v3/hooks', { token });
 			return (data as { data: Hook[] }).data;
 		},
+		place: (given = {}) => sandbox.store.createOrder({ status_id: 11, ...given }).id,
 		emitted: () => host.executions.map(({ id }) => id as number),
 		settled: () => sandbox.deliveries.idle(15_000),
 		async stop() {
@@ -69,4 +73,13 @@ export async function startTriggerWorld(): Promise<TriggerWorld> {
 	world.use();
 	sandbox.routes[PUBLIC] = await host.start(() => world.trigger);
 	return world;
+}
+
+/** Waits for a condition, in ms at most. */
+export async function until(isTrue: () => boolean, ms = 20_000): Promise<void> {
+	const end = Date.now() + ms;
+	while (!isTrue()) {
+		if (Date.now() > end) throw new Error('waited in vain');
+		await sleep(20);
+	}
 }

@@ -3,7 +3,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../../sandbox/client.cts';
-import { PUBLIC, startTriggerWorld, type TriggerWorld } from '../../support/triggerWorld.cts';
+import {
+	PUBLIC,
+	startTriggerWorld,
+	until,
+	type TriggerWorld,
+} from '../../support/triggerWorld.cts';
 
 const HOUR_MS = 60 * 60_000;
 let world: TriggerWorld;
@@ -15,15 +20,7 @@ beforeEach(async () => {
 
 afterEach(async () => await world.stop());
 
-const place = (given: object = {}) =>
-	world.sandbox.store.createOrder({ status_id: 11, ...given }).id;
-async function until(isTrue: () => boolean, ms = 20_000): Promise<void> {
-	const end = Date.now() + ms;
-	while (!isTrue()) {
-		if (Date.now() > end) throw new Error('waited in vain');
-		await sleep(20);
-	}
-}
+const place = (given: object = {}) => world.place(given);
 
 describe('while n8n starts, it answers 200 to every notification (D12)', () => {
 	let starting: Server;

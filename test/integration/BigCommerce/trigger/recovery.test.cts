@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../../sandbox/client.cts';
-import { startTriggerWorld, type TriggerWorld } from '../../support/triggerWorld.cts';
+import { startTriggerWorld, until, type TriggerWorld } from '../../support/triggerWorld.cts';
 
 const DAY_MS = 24 * 60 * 60_000;
 let world: TriggerWorld;
@@ -12,15 +12,7 @@ beforeEach(async () => {
 
 afterEach(async () => await world.stop());
 
-const place = (given: object = {}) =>
-	world.sandbox.store.createOrder({ status_id: 11, ...given }).id;
-async function until(isTrue: () => boolean, ms = 20_000): Promise<void> {
-	const end = Date.now() + ms;
-	while (!isTrue()) {
-		if (Date.now() > end) throw new Error('waited in vain');
-		await sleep(20);
-	}
-}
+const place = (given: object = {}) => world.place(given);
 async function removeHooks(): Promise<void> {
 	for (const { id } of await world.hooks()) {
 		await call(world.sandbox, 'DELETE', `/v3/hooks/${id}`);

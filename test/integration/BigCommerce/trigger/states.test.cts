@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTriggerWorld, type TriggerWorld } from '../../support/triggerWorld.cts';
+import {
+	startTriggerWorld,
+	until as waitUntil,
+	type TriggerWorld,
+} from '../../support/triggerWorld.cts';
 
 const HOUR_MS = 60 * 60_000;
 let world: TriggerWorld;
@@ -12,15 +16,9 @@ beforeEach(async () => {
 afterEach(async () => await world.stop());
 
 const statuses = () => world.sandbox.deliveries.log.map(({ status }) => status);
-const place = (given: object = {}) =>
-	world.sandbox.store.createOrder({ status_id: 11, ...given }).id;
-async function until(isTrue: () => boolean, ms = 30_000): Promise<void> {
-	const end = Date.now() + ms;
-	while (!isTrue()) {
-		if (Date.now() > end) throw new Error('waited in vain');
-		await sleep(20);
-	}
-}
+const place = (given: object = {}) => world.place(given);
+/** Longer than the eight seconds of several responses. */
+const until = async (isTrue: () => boolean) => await waitUntil(isTrue, 30_000);
 
 describe('an order in flight', () => {
 	test('is retried after 8 seconds, never accepted before its outcome, and executed once (D1)', async () => {
