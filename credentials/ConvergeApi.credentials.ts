@@ -19,6 +19,13 @@ export class ConvergeApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'In Converge, create a new source: Server-side, with the app Webhook. Paste the token from its Configuration tab, and leave the URL as it is.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Webhook URL',
 			name: 'webhookUrl',
 			type: 'string',

@@ -29,7 +29,8 @@ export class Converge implements INodeType {
 				name: 'convergeApi',
 				required: true,
 				testedBy: 'convergeApiTest',
-				displayOptions: { show: { operation: ['sendEvent', 'trackOrder'] } },
+				// Not "show": an exported workflow omits defaults, and n8n would select no credential on import.
+				displayOptions: { hide: { operation: ['mapOrder'] } },
 			},
 		],
 		properties,

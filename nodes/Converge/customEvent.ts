@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CUSTOM_EVENT_NAME } from './customEventFields';
 import type { ConvergeEvent } from './event/types';
@@ -20,7 +21,7 @@ export interface CustomEvent {
  * @throws MappingError with everything that is wrong with it
  */
 export function customEventOf(context: IExecuteFunctions, index: number): CustomEvent {
-	const isFromFields = context.getNodeParameter('eventFrom', index, 'item') === 'fields';
+	const isFromFields = areFields(context, index);
 	const given = isFromFields ? fieldsOf(context, index) : context.getInputData()[index].json;
 	const { event, omitted } = documentedMembers(given);
 	const problems = validateEvent(event);
@@ -29,6 +30,43 @@ export function customEventOf(context: IExecuteFunctions, index: number): Custom
 	const differences = checkSpecification(valid);
 	if (differences.length > 0) throw invalid(differences);
 	return { event: valid, omitted, suspicious: suspiciousNames(valid) };
+}
+
+/** The event ID that the item at `index` or the node's fields have, valid or not. */
+export function eventIdOf(context: IExecuteFunctions, index: number): string | undefined {
+	try {
+		return toText(
+			areFields(context, index)
+				? context.getNodeParameter('eventId', index, '')
+				: context.getInputData()[index].json.event_id,
+		);
+	} catch {
+		// The field's expression fails, which the event's error says.
+		return undefined;
+	}
+}
+
+/**
+ * Returns what checks the events of one execution, one after the other: it throws a MappingError for an
+ * event whose ID an earlier one has with other content. The same event may come twice.
+ */
+export function customEventIds(): (event: ConvergeEvent) => void {
+	const contents = new Map<string, string>();
+	return (event) => {
+		const content = createHash('sha256').update(JSON.stringify(event)).digest('base64');
+		const earlier = contents.get(event.event_id) ?? content;
+		if (earlier !== content) {
+			throw new MappingError(
+				`Two different events have the event ID "${event.event_id}": Converge would count them as one`,
+				'Give each event an ID of its own, for example by {{ $json.number }}. This one was not sent.',
+			);
+		}
+		contents.set(event.event_id, content);
+	};
+}
+
+function areFields(context: IExecuteFunctions, index: number): boolean {
+	return context.getNodeParameter('eventFrom', index, 'item') === 'fields';
 }
 
 function invalid(problems: string[]): MappingError {
@@ -42,16 +80,24 @@ function fieldsOf(context: IExecuteFunctions, index: number): IDataObject {
 	const read = (name: string, fallback: unknown = '') =>
 		context.getNodeParameter(name, index, fallback) as unknown;
 	const name = read('eventName');
-	const timestamp = read('timestamp');
+	const timestamp = timestampOf(read('timestamp'));
 	const aliases = read('aliases', []);
 	return {
 		event_name: toText(name === CUSTOM_EVENT_NAME ? read('customEventName') : name),
 		event_id: toText(read('eventId')),
-		...(isBlank(timestamp) ? {} : { timestamp: timestamp as string }),
+		...(timestamp === undefined ? {} : { timestamp }),
 		properties: parseObject(read('properties', {}), 'Properties'),
 		profile_properties: parseObject(read('profileProperties', {}), 'Profile Properties'),
 		aliases: [aliases].flat().filter((alias) => !isBlank(alias)) as string[],
 	};
+}
+
+/** A field holds text, also for a number; an expression can give a date. */
+function timestampOf(value: unknown): string | number | undefined {
+	if (isBlank(value)) return undefined;
+	if (typeof value === 'string') return /^\s*\d+\s*$/.test(value) ? Number(value) : value.trim();
+	const { toJSON } = value as { toJSON?: unknown };
+	return (typeof toJSON === 'function' ? toJSON.call(value) : value) as string | number;
 }
 
 /** @throws MappingError when a string is not JSON */

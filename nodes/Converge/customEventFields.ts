@@ -65,7 +65,8 @@ export const customEventFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2026-06-18T12:05:04Z',
-		description: 'When it happened: ISO 8601 with time zone, or seconds since 1970. Empty for now.',
+		description:
+			'When it happened: ISO 8601 with time zone, or seconds since 1970. Leave empty to use the current time.',
 		displayOptions: FIELDS,
 	},
 	{
@@ -84,7 +85,7 @@ export const customEventFields: INodeProperties[] = [
 		name: 'profileProperties',
 		type: 'json',
 		default: '{}',
-		description: 'What is known of the customer, such as $email, as a JSON object',
+		description: 'Customer properties such as $email, as a JSON object',
 		displayOptions: FIELDS,
 	},
 	{
@@ -92,7 +93,7 @@ export const customEventFields: INodeProperties[] = [
 		name: 'properties',
 		type: 'json',
 		default: '{}',
-		description: 'What happened, such as total_price and currency, as a JSON object',
+		description: 'Event properties such as total_price and currency, as a JSON object',
 		displayOptions: FIELDS,
 	},
 ];

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { customEventFields } from './customEventFields';
 import { options } from './options';
 import { ORDER_SOURCE_CHANNELS, SALES_CHANNELS } from './placedOrder/salesChannel';
+import { toolDescription } from './toolDescription';
 
 const ORDERS = { show: { operation: ['mapOrder', 'trackOrder'] } };
 
@@ -31,7 +32,7 @@ const operation: INodeProperties = {
 			name: 'Send Order',
 			value: 'trackOrder',
 			description:
-				'Convert a BigCommerce order to a Converge event and send it. Sending an order again is harmless: Converge deduplicates by the event ID.',
+				'Convert a BigCommerce order to a Converge event and send it. Converge deduplicates by the event ID when an order is sent again soon.',
 			action: 'Send an order',
 		},
 	],
@@ -72,8 +73,8 @@ const order: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. {{ $json.order }}',
-	description:
-		'A whole order as JSON, as the BigCommerce nodes return it. Leave it empty to use the incoming item.',
+	description: 'A whole order as JSON, as the BigCommerce nodes return it',
+	hint: 'Empty means the incoming item.',
 	displayOptions: ORDERS,
 };
 
@@ -182,6 +183,7 @@ const externalNotice: INodeProperties = {
 
 /** What most people need comes first, rules and notices after it. */
 export const properties: INodeProperties[] = [
+	toolDescription,
 	operation,
 	previewNotice,
 	event,

@@ -36,12 +36,12 @@ export class MappingReport {
 				([field, number]) => `${number} ${plural(field, number)}`,
 			);
 			hints.push(
-				`Omitted invalid values: ${fields.join(', ')}. All other fields are in the events.`,
+				`Omitted what Converge would not accept: ${fields.join(', ')}. All other fields are in the events.`,
 			);
 		}
 		if (this.reserved.size > 0) {
 			hints.push(
-				`Omitted own properties, because the event already has them: ${[...this.reserved].join(', ')}. Rename them in this node's options.`,
+				`Omitted own properties whose names are reserved for the event's own: ${[...this.reserved].join(', ')}. Rename them in this node's options.`,
 			);
 		}
 		if (this.isWorthSaying) hints.push(`Sales channels: ${this.channelCounts()}`);

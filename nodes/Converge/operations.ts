@@ -4,10 +4,10 @@ import { toErrorItem, toNodeError } from '../shared/nodeErrors';
 import { inBatches } from './api/batches';
 import { deliver, DeliveryError } from './api/client';
 import type { ConvergeEvent } from './event/types';
-import { customEventOf } from './customEvent';
+import { customEventIds, customEventOf, eventIdOf } from './customEvent';
 import { orderMappings } from './orderEvents';
 import { batches } from './parameters';
-import { setIfDefined, toText } from './values/fields';
+import { setIfDefined } from './values/fields';
 
 /** Preview Event: each order becomes its event. */
 export async function previewEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -42,23 +42,29 @@ export async function sendOrders(context: IExecuteFunctions): Promise<INodeExecu
 			};
 		},
 	}));
-	if (output.every(({ json }) => json.delivered)) context.customData.set('delivered', 'true');
+	// A cancelled execution has fewer.
+	const areAll = output.length === context.getInputData().length;
+	if (areAll && output.every(({ json }) => json.delivered)) {
+		context.customData.set('delivered', 'true');
+	}
 	orders.report();
+	reportFailures(context, output, ['order', 'orders']);
 	return output;
 }
 
 /** Send Custom Event: each item, or the node's fields, are an event, which is checked and delivered. */
 export async function sendCustomEvents(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
+	const checkRepeat = customEventIds();
 	const allOmitted = new Set<string>();
 	const allSuspicious = new Set<string>();
 	const output = await sendAll(context, (index) => ({
 		identify: () => {
-			const eventId = toText(items[index].json.event_id);
+			const eventId = eventIdOf(context, index);
 			return eventId === undefined ? {} : { event_id: eventId };
 		},
 		prepare: () => {
 			const { event, omitted, suspicious } = customEventOf(context, index);
+			checkRepeat(event);
 			for (const member of omitted) allOmitted.add(member);
 			for (const name of suspicious) allSuspicious.add(name);
 			return { event };
@@ -66,12 +72,26 @@ export async function sendCustomEvents(context: IExecuteFunctions): Promise<INod
 	}));
 	addHint(context, "Omitted fields that Converge's webhook does not take:", allOmitted);
 	addHint(context, "Names that Converge's specification does not have:", allSuspicious);
+	reportFailures(context, output, ['event', 'events']);
 	return output;
 }
 
 function addHint(context: IExecuteFunctions, message: string, names: ReadonlySet<string>): void {
 	if (names.size > 0)
 		context.addExecutionHints({ message: `${message} ${[...names].join(', ')}.` });
+}
+
+/** Where the node goes on in spite of errors, the execution succeeds: nothing else would say so. */
+function reportFailures(
+	context: IExecuteFunctions,
+	output: readonly INodeExecutionData[],
+	[one, many]: readonly [string, string],
+): void {
+	const failed = output.filter(({ json }) => !json.delivered).length;
+	if (failed === 0) return;
+	context.addExecutionHints({
+		message: `Not delivered: ${failed} of ${output.length} ${output.length === 1 ? one : many}. On Error is set to continue, so the execution succeeds, and BigCommerce does not retry what its trigger brought. Each failed item has its reason in "error".`,
+	});
 }
 
 /** An item on its way to Converge. */

@@ -24,7 +24,7 @@ export const options: INodeProperties = {
 			default: [],
 			placeholder: 'e.g. urn:my_shop:{{ $json.customer_id }}',
 			description:
-				'Identifiers of the customer beside the cart, customer ID and email address, as your website gives them to Converge. An event has at most ten; one without a value is omitted.',
+				'Customer identifiers in addition to the cart, customer ID and email address, in the form in which your website sends them to Converge. An event can have at most ten; blank ones are omitted.',
 			displayOptions: MAPPING,
 		},
 		{

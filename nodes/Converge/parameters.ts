@@ -1,7 +1,8 @@
-import { nodeParametersAreStatic, type IExecuteFunctions, type INode } from 'n8n-workflow';
+import { nodeParametersAreStatic, type IExecuteFunctions } from 'n8n-workflow';
 import type { Batches } from './api/batches';
+import { checkIdentifiers } from './identifiers';
 import { MappingError } from './placedOrder/mappingError';
-import { isBlank } from './values/fields';
+import { isBlank, toText } from './values/fields';
 import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './placedOrder/salesChannel';
 import type { MappingOptions } from './placedOrder/toPlacedOrder';
 
@@ -25,26 +26,26 @@ interface Options extends Omit<
 	profileProperties?: { property?: NameAndValue[] };
 	/** An expression can give one alone. */
 	aliases?: unknown;
-	batchSize?: number;
-	batchInterval?: number;
 }
 
 /** The node's parameters for the mapping of the item at `index`. */
 function orderEventOptions(context: IExecuteFunctions, index: number): OrderEventOptions {
-	const event = context.getNodeParameter('event', index, 'placedOrder') as string;
+	const event: unknown = context.getNodeParameter('event', index, 'placedOrder');
 	const options = context.getNodeParameter('options', index, {}) as Options;
 	const rules = context.getNodeParameter('channelRules.rule', index, []) as ChannelRule[];
 	const fallback = context.getNodeParameter('fallbackChannel', index, 'web') as SalesChannel;
 	for (const channel of [fallback, ...rules.map(({ salesChannel }) => salesChannel)]) {
-		checkSalesChannel(channel);
+		checkChoice('a sales channel of Converge', channel, CHANNEL_VALUES);
 	}
-	if (!isOrderEvent(event)) {
-		throw new MappingError(
-			`${JSON.stringify(event)} is not an event for orders`,
-			`Choose one of ${ORDER_EVENTS.join(', ')}.`,
-		);
-	}
-	checkFixedTexts(context.getNode());
+	for (const { field } of rules) checkChoice('a field for sales channel rules', field, RULE_FIELDS);
+	checkChoice('an event for orders', event, ORDER_EVENTS);
+	checkChoice('a value of the option Amounts', options.amounts ?? 'excludingTax', AMOUNTS);
+	checkChoice(
+		'a value of the option Subscription Renewals',
+		options.subscriptionRenewals ?? 'placedOrder',
+		RENEWALS,
+	);
+	checkIdentifiers(context.getNode(), options.eventId);
 	const { properties, profileProperties, aliases, ...others } = options;
 	return {
 		event,
@@ -60,52 +61,29 @@ function orderEventOptions(context: IExecuteFunctions, index: number): OrderEven
 }
 
 const ORDER_EVENTS = ['placedOrder', 'receivedRefund', 'recurringOrder'] as const;
-
-function isOrderEvent(value: unknown): value is OrderEventOptions['event'] {
-	return ORDER_EVENTS.some((event) => event === value);
-}
-
-function toRecord(entries: NameAndValue[] = []): Record<string, unknown> | undefined {
-	const named = entries.filter(({ name }) => name);
-	if (named.length === 0) return undefined;
-	return Object.fromEntries(named.map(({ name, value }) => [name, value]));
-}
+const CHANNEL_VALUES = SALES_CHANNELS.map(({ value }) => value);
+const RULE_FIELDS = ['order_source', 'external_source', 'payment_method', 'channel'] as const;
+const AMOUNTS = ['excludingTax', 'asShown', 'includingTax'] as const;
+const RENEWALS = ['placedOrder', 'recurringOrder'] as const;
 
 /** An expression can give anything. */
-function checkSalesChannel(channel: unknown): void {
-	if (SALES_CHANNELS.some(({ value }) => value === channel)) return;
+function checkChoice<T extends string>(
+	what: string,
+	value: unknown,
+	choices: readonly T[],
+): asserts value is T {
+	if (choices.some((choice) => choice === value)) return;
 	throw new MappingError(
-		`${JSON.stringify(channel)} is not a sales channel of Converge`,
-		`Converge has ${SALES_CHANNELS.map(({ value }) => value).join(', ')}. Check the sales channels in this node's parameters.`,
+		`${JSON.stringify(value)} is not ${what}`,
+		`Choose one of ${choices.join(', ')} in this node's parameters.`,
 	);
 }
 
-/** What identifies an order or a customer must not be the same for all of them. */
-function checkFixedTexts({ parameters }: INode): void {
-	const { eventId, aliases } = (parameters.options ?? {}) as {
-		eventId?: unknown;
-		aliases?: unknown;
-	};
-	if (isFixedText(eventId)) {
-		throw new MappingError(
-			`The Event ID "${eventId}" is the same for all orders: Converge would count them as one. Remove the option, or use an expression such as {{ $json.id }}`,
-			'Without the option Event ID, the event ID is the order ID.',
-		);
-	}
-	const fixedAlias = [aliases].flat().find(isFixedText);
-	if (fixedAlias !== undefined) {
-		throw new MappingError(
-			`The alias "${fixedAlias}" is the same for all orders: Converge would take all customers for one. Remove it, or use an expression such as urn:my_shop:{{ $json.customer_id }}`,
-			'An alias identifies one customer.',
-		);
-	}
-}
-
-/** n8n marks an expression by a leading equals sign. It changes with the order only if it reads some of n8n's data. */
-const CHANGING_EXPRESSION = /^=[^]*\{\{[^]*\$[^]*\}\}/;
-
-function isFixedText(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '' && !CHANGING_EXPRESSION.test(value);
+function toRecord(entries: NameAndValue[] = []): Record<string, unknown> | undefined {
+	const named = entries
+		.map(({ name, value }) => [toText(name), value] as const)
+		.filter(([name]) => name !== undefined);
+	return named.length > 0 ? (Object.fromEntries(named) as Record<string, unknown>) : undefined;
 }
 
 /**
@@ -149,11 +127,15 @@ function notJson(): never {
 	);
 }
 
-/** How to send, for all items of an execution. */
+/** The longest that a timer of Node.js can wait; a longer wait would end at once. */
+const MAX_INTERVAL_MS = 2 ** 31 - 1;
+
+/** How to send, for all items of an execution. Reads no other option, as another's expression may fail. */
 export function batches(context: IExecuteFunctions): Batches {
-	const { batchSize, batchInterval } = context.getNodeParameter('options', 0, {}) as Options;
+	const size = context.getNodeParameter('options.batchSize', 0, 10) as unknown;
+	const interval = context.getNodeParameter('options.batchInterval', 0, 0) as unknown;
 	return {
-		size: Math.max(1, Math.floor(Number(batchSize ?? 10)) || 1),
-		intervalMs: Math.max(0, Number(batchInterval) || 0),
+		size: Math.max(1, Math.floor(Number(size)) || 1),
+		intervalMs: Math.min(MAX_INTERVAL_MS, Math.max(0, Number(interval) || 0)),
 	};
 }

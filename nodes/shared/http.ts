@@ -27,8 +27,8 @@ export interface RetryOptions {
 	attemptMs: number;
 	/** When the last attempt must have ended, the waits between them included, in ms since 1970. */
 	deadline: number;
-	/** Whether a 2xx response that is not JSON (a proxy's page, half a body) counts as none. */
-	expectJson?: boolean;
+	/** A 2xx response with another body than this (a proxy's page, half a body) counts as none. */
+	isExpected?: (body: unknown, status: number) => boolean;
 	/** How long to wait before the next attempt, in ms; `undefined` when another would be no use. */
 	retryDelay: (response: HttpResponse, attempt: number) => number | undefined;
 	/** Awaited before each attempt; `false` when there may be none before the deadline. */
@@ -74,13 +74,13 @@ export async function sendWithRetries(
 	options: IHttpRequestOptions,
 	retry: RetryOptions,
 ): Promise<{ response: HttpResponse; attempts: number }> {
-	const { maxAttempts, attemptMs, deadline, expectJson, retryDelay } = retry;
+	const { maxAttempts, attemptMs, deadline, isExpected, retryDelay } = retry;
 	for (let attempt = 1; ; attempt++) {
 		if ((await retry.beforeAttempt?.(attempt)) === false) {
 			return { response: NO_TURN, attempts: attempt - 1 };
 		}
 		const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - Date.now()));
-		const response = await attemptOnce(httpRequest, options, timeoutMs, expectJson);
+		const response = await attemptOnce(httpRequest, options, timeoutMs, isExpected);
 		retry.afterAttempt?.(response);
 
 		const delay = retryDelay(response, attempt);
@@ -94,7 +94,7 @@ async function attemptOnce(
 	httpRequest: HttpRequest,
 	options: IHttpRequestOptions,
 	timeoutMs: number,
-	expectJson = false,
+	isExpected: RetryOptions['isExpected'] = () => true,
 ): Promise<HttpResponse> {
 	let response: IN8nHttpFullResponse;
 	try {
@@ -116,10 +116,15 @@ async function attemptOnce(
 	}
 	const { statusCode: status, headers } = response;
 	const body: unknown = response.body === '' ? undefined : response.body;
-	if (expectJson && isSuccess(status) && typeof body === 'string') {
-		return { status: 0, headers, body: undefined, reason: 'the response was not JSON' };
+	if (isSuccess(status) && !isExpected(body, status)) {
+		return { status: 0, headers, body: undefined, reason: reasonFor(body) };
 	}
 	return { status, headers, body };
+}
+
+function reasonFor(body: unknown): string {
+	if (body === undefined || body === null) return 'the response was empty';
+	return typeof body === 'string' ? 'the response was not JSON' : 'the response had another form';
 }
 
 /**

@@ -178,5 +178,7 @@ export interface IncomingOrder {
 	is_placed?: unknown;
 	/** Why Get Many would not have returned the order, had it not been asked to explain. */
 	excluded?: unknown;
+	/** Whether it is only what Get Many returns of an order to an AI agent. */
+	is_summary?: unknown;
 	refund?: unknown;
 }

@@ -55,7 +55,8 @@ Your own properties (option **Properties**) stand beside them. Empty ones are om
 
 In \`properties.items\`, one for each line. The parts of a bundle (lines with a
 \`parent_order_product_id\`) have no item of their own: the bundle carries the price. Custom products and
-gift certificates are items like any other.
+gift certificates are items like any other. An order without lines although \`items_total\` is not 0, or with 50 and more whose
+quantities do not add up to it, is rejected: BigCommerce returns 50 at once.
 
 ${mapping(ITEM_ROWS)}
 
@@ -80,12 +81,15 @@ ${table(["Converge's metric", 'How', 'For the example'], metricRows(event.proper
 Converge's formulas do not include handling, wrapping and fees, so its total revenue is lower than the store's by these
 (here by ${sum(OTHER_COSTS.map((cost) => event.properties[cost] ?? 0))}); \`total_price\` includes them.
 
-\`total_discount\`: BigCommerce's \`discount_amount\` and \`coupon_discount\` are with tax. Without tax the discount is
-\`subtotal_ex_tax\` + shipping + handling + wrapping + fees − \`total_ex_tax\`, where that is above 0 and at most the
-discount with tax; otherwise it is the discount with tax. A line's \`discount\` is reduced by the line's own tax rate.
+\`total_discount\`: BigCommerce's \`discount_amount\` and \`coupon_discount\` are with tax in most shops and without it in
+some, and BigCommerce documents neither this nor whether an order's total includes its fees. So the order's own totals decide: of the
+readings, the one by which subtotal + shipping + handling + wrapping (+ fees) − discount comes closest to the total, with tax or
+without. Fees are sent when the total includes them by that reading. Where several fit, the discounts are with tax and the fees not
+included, as in BigCommerce's example of an order; where there are no totals to compare, the fees are included. These are choices.
 
-Fees are sent when the order's total includes them. BigCommerce does not document whether it does, so the total with tax
-decides.
+The discount is then what the parts exceed the total by, where that is a part of BigCommerce's discount (it may be 0: a coupon on
+shipping whose cost is 0 already); otherwise it is BigCommerce's. It is negative where it raises the total, as a surcharge or the
+discount of a return does. A line's \`discount\` is converted by the line's own tax rate where BigCommerce has it on the other side.
 
 The option **Amounts** can send prices, shipping, handling, wrapping, fees and discounts with tax instead (**Including Tax**),
 or with tax where the shop shows it (**As Shown**). Their sum is then the total without adding \`total_tax\`. Converge's gross
@@ -101,6 +105,10 @@ because it is invalid is counted in a hint on the execution.
 
 ${mapping(CUSTOMER_ROWS)}
 
+Placeholders of phone numbers are: eight digits that count up anywhere (090-1234-5678), a whole number that counts down, seven equal
+digits in a row (eight zeros), and six or more zeros after at most three digits (910 000 000). A few of these are
+somebody's number; omitting them is a choice, as they would make one customer of many.
+
 Your own profile properties (option **Profile Properties**) stand beside these, under the same rules as your own properties. So does
 the customer's consent, if you send it:
 
@@ -114,8 +122,8 @@ By these, Converge finds the visits that led to the order.
 
 ${mapping(ALIAS_ROWS)}
 
-Your own (option **Aliases**) follow. An event has at most ten; further ones, and those without a value, are omitted and
-counted in a hint. An alias that is the same for all orders is rejected: Converge would take all customers for one.
+Your own (option **Aliases**) follow. An event has at most ten; further ones, and those that identify nobody (with
+a part that is empty or "undefined", or with the ID 0 of guests at the end), are omitted and counted in a hint. An alias that is the same for all orders is rejected: Converge would take all customers for one.
 
 ## Sales channels
 
@@ -177,7 +185,8 @@ An order becomes an event when it was placed. An item that the BigCommerce Trigg
 ${table(['Placed', 'Not placed: the node rejects it'], [[statuses(true), statuses(false)]])}
 
 Test orders (payment method \`Test Payment Gateway\`) are rejected, unless you chose **Include Test Orders** in the
-BigCommerce node.
+BigCommerce node. So are migrated orders (an external source that begins with \`M-MIG\`), unless the BigCommerce nodes
+found them placed.
 
 ## Refunds
 
@@ -187,7 +196,7 @@ with the event ID \`refund-{refund.id}\` and the time of the refund (\`created\`
 ${mapping(REFUND_ROWS)}
 
 Your own properties, profile properties, aliases and consent are added as to an order. A refund with the event ID of its
-order is rejected, since Converge would take it for the order. BigCommerce pays refunds
+order is rejected, since Converge would take it for the order; so is a refund whose \`order_id\` is another order's. BigCommerce pays refunds
 asynchronously, so one that the payment provider declines is sent all the same.
 
 Converge publishes no list of properties for this event. What is documented, and what is our choice:

@@ -46,7 +46,7 @@ export const ORDER_ROWS: MappingRow[] = [
 	{
 		property: 'total_discount',
 		from: '`discount_amount` + `coupon_discount`, without their tax (see "The sum" below)',
-		form: `${AMOUNT}; positive`,
+		form: `${AMOUNT}; negative where it raises the total`,
 		omitted: ZERO,
 	},
 	{
@@ -125,7 +125,7 @@ export const ITEM_ROWS: MappingRow[] = [
 	},
 	{
 		property: 'discount',
-		from: 'the sum of `applied_discounts`, or `total_inc_tax` − `discounted_total_inc_tax`; without its tax (see **Amounts** below)',
+		from: 'the sum of `applied_discounts`, or `total_inc_tax` − `discounted_total_inc_tax`; without its tax (see "The sum" below)',
 		form: 'number; of the whole line, and a part of `total_discount`',
 		omitted: ZERO,
 	},
@@ -159,22 +159,22 @@ export const CUSTOMER_ROWS: MappingRow[] = [
 	{ property: '$last_name', from: '`last_name`', form: TEXT, omitted: BLANK },
 	{
 		property: '$phone_number',
-		from: "`phone`, or the shipping address's where billing has none; read by the country of its address",
+		from: "`phone`, or the first valid one of `shipping_addresses` and `consignments.shipping` where billing has none; read by the country of its address, or else billing's",
 		form: 'E.164',
 		omitted:
-			'it is not a valid number there, or a placeholder (1234567890), or with the option **Drop Phone**',
+			'none is a valid number there, or each is a placeholder (see below), or with the option **Drop Phone**',
 	},
 	{ property: '$city', from: '`city`', form: TEXT, omitted: ADDRESS },
 	{
 		property: '$state',
 		from: '`state`',
 		form: TEXT,
-		omitted: `it is blank, \`null\` or a checkout's prompt ("Please select a state…"), or with the option **Drop Address**`,
+		omitted: `it is blank, \`null\`, or a checkout's prompt, label or filler ("Please select a state…", "State/Province", "N/A"), or with the option **Drop Address**`,
 	},
 	{ property: '$zip_code', from: '`zip`', form: TEXT, omitted: ADDRESS },
 	{
 		property: '$country_code',
-		from: '`country_iso2`; where it is blank, the English name in `country`',
+		from: '`country_iso2`, or else `country`: a code of two or three letters, or the English name ("Republic of Serbia", "Taiwan (ROC)")',
 		form: 'ISO 3166-1 alpha-2, upper case',
 		omitted: 'it is unknown, or with the option **Drop Address**',
 	},

@@ -77,7 +77,7 @@ export const convergeEventSchema = {
 				total_price: amount,
 				total_tax: amount,
 				total_shipping: amount,
-				total_discount: { type: 'number', exclusiveMinimum: 0 },
+				total_discount: { type: 'number', not: { const: 0 } },
 				total_handling: amount,
 				total_wrapping: amount,
 				total_fees: amount,

@@ -8,7 +8,8 @@ import {
 	type HttpResponse,
 } from '../../shared/http';
 import type { ConvergeEvent } from '../event/types';
-import { maskCustomerData } from './customerData';
+import { withoutCustomerData } from './customerData';
+import { isDelivered, isRedirect, isWebPage, NOT_JSON, REDIRECTS, WEB_PAGE } from './responses';
 
 /** Converge did not take an event: what happened, and what to do. */
 export class DeliveryError extends Error {
@@ -51,11 +52,11 @@ export async function deliver(
 			deadline: Date.now() + TOTAL_MS,
 			retryDelay: ({ status, headers }, attempt) =>
 				isTemporary(status)
-					? (retryAfterMs(headers['retry-after']) ?? backOffMs(RETRY_BASE_MS, attempt))
+					? Math.max(retryAfterMs(headers['retry-after']) ?? 0, backOffMs(RETRY_BASE_MS, attempt))
 					: undefined,
 		},
 	);
-	if (isSuccess(response.status) && !isWebPage(response.body)) return response.status;
+	if (isDelivered(response)) return response.status;
 	throw deliveryError(response, attempts, event);
 }
 
@@ -63,31 +64,19 @@ function isTemporary(status: number): boolean {
 	return status === 0 || status === 429 || status >= 500;
 }
 
-/** Whether the address belongs to a website, or to a proxy in between, and not to a webhook. */
-export function isWebPage(body: unknown): boolean {
-	return typeof body === 'string' && /^\s*(?:\ufeff)?\s*</.test(body);
-}
-
 function deliveryError(
-	{ status, body, reason }: HttpResponse,
+	response: HttpResponse,
 	attempts: number,
 	event: ConvergeEvent,
 ): DeliveryError {
-	const message = responseText(body, event);
-	const quote = message ? ` Converge responded: ${message}` : '';
+	const { status, reason } = response;
+	const quote = quoted(response, event);
 	const gaveUp = `Gave up after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}.`;
-	const retry = 'Run this item again later: Converge counts an event ID only once.';
+	const retry = 'Run this item again later: Converge deduplicates by the event ID.';
 	if (status === 0) {
 		return new DeliveryError(
 			'Converge did not respond',
 			`The webhook address could not be reached or took too long${reason ? ` (${reason})` : ''}. ${gaveUp} Check the Webhook URL in the Converge API credential and the network of this n8n. ${retry}`,
-			status,
-		);
-	}
-	if (isSuccess(status)) {
-		return new DeliveryError(
-			`The Webhook URL is a web page, not Converge's webhook (HTTP ${status})`,
-			'The event was not delivered. Correct the Webhook URL in the Converge API credential, and check for a proxy in between.',
 			status,
 		);
 	}
@@ -112,6 +101,11 @@ function deliveryError(
 			status,
 		);
 	}
+	const notDelivered =
+		'The event was not delivered. Correct the Webhook URL in the Converge API credential, and check for a proxy in between.';
+	if (isRedirect(status)) return new DeliveryError(REDIRECTS(status), notDelivered + quote, status);
+	if (isWebPage(response)) return new DeliveryError(WEB_PAGE(status), notDelivered, status);
+	if (isSuccess(status)) return new DeliveryError(NOT_JSON(status), notDelivered + quote, status);
 	return new DeliveryError(
 		`Converge rejected the event (HTTP ${status})`,
 		quote.trim() || 'It gave no reason.',
@@ -122,9 +116,12 @@ function deliveryError(
 const MAX_QUOTE_LENGTH = 300;
 
 /** What the response says, without the customer's data; nothing of a web page. */
-function responseText(body: unknown, event: ConvergeEvent): string | undefined {
-	if (body === undefined || body === null || body === '' || isWebPage(body)) return undefined;
-	const whole = typeof body === 'string' ? body.trim() : JSON.stringify(body);
-	const text = maskCustomerData(whole, event);
-	return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
+function quoted(response: HttpResponse, event: ConvergeEvent): string {
+	const { body } = response;
+	if (body === undefined || body === null || body === '' || isWebPage(response)) return '';
+	const text = withoutCustomerData(body, event);
+	if (text === undefined)
+		return " Converge's reason is not shown, because it has the customer's data.";
+	const isLong = text.length > MAX_QUOTE_LENGTH;
+	return ` Converge responded: ${isLong ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text}`;
 }

@@ -1,9 +1,10 @@
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
+	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { isWebPage } from './client';
+import { isRedirect, isWebPage, REDIRECTS, WEB_PAGE } from './responses';
 
 const TIMEOUT_MS = 20_000;
 
@@ -43,10 +44,10 @@ export async function convergeApiTest(
 			simple: false,
 			followRedirect: false,
 			resolveWithFullResponse: true,
-		}).catch(() => undefined) as Promise<{ statusCode: number; body: unknown } | undefined>,
+		}).catch(() => undefined) as Promise<Response | undefined>,
 		hardTimeout(),
 	]);
-	const error = rejection(response?.statusCode ?? 0, response?.body);
+	const error = rejection(response);
 	if (error) return { status: 'Error', message: error };
 	return {
 		status: 'OK',
@@ -60,16 +61,21 @@ async function hardTimeout(): Promise<undefined> {
 	return await new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
 }
 
-function rejection(status: number, body: unknown): string | undefined {
+interface Response {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+function rejection(response: Response | undefined): string | undefined {
+	const status = response?.statusCode ?? 0;
 	if (REJECTIONS[status]) return REJECTIONS[status];
-	if (isWebPage(body)) {
-		return `The Webhook URL is a web page, not Converge's webhook (HTTP ${status}). Check the Webhook URL, and for a proxy in between.`;
+	if (isRedirect(status) || status < 200) return `${REDIRECTS(status)}.`;
+	if (response && isWebPage(response)) {
+		return `${WEB_PAGE(status)}. Check the Webhook URL, and for a proxy in between.`;
 	}
 	if (status >= 500) {
 		return `Converge is temporarily unavailable (HTTP ${status}). Test again in a few minutes.`;
-	}
-	if (status < 200 || (status >= 300 && status < 400)) {
-		return `The Webhook URL redirects (HTTP ${status}). Enter the address that it redirects to.`;
 	}
 	return undefined;
 }

@@ -1,44 +1,98 @@
 import type { ConvergeEvent } from '../event/types';
+import { decodedText } from './decodedText';
 
 const EMAIL = /[^\s@"'<>:;,()[\]{}\\]+@[^\s@"'<>:;,()[\]{}\\]+/g;
-/** Seven digits or more, as phone numbers are written; no digit of a longer word is meant. */
-const PHONE = /(?<![\p{L}\p{N}])\+?\d(?:[\s().\-/]*\d){6,}(?![\p{L}\p{N}])/gu;
+/** Seven digits or more, as phone numbers are written. */
+const DIGITS = /\+?\d(?:[\s().\-/]*\d){6,}/g;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const MASK = '***';
 
-/** Properties with a dollar sign that say nothing of a person. */
-const IMPERSONAL: ReadonlySet<string> = new Set(['$is_new_customer', '$sales_channel_type']);
+/** Properties that say nothing of a person; an error may well name their values. */
+const IMPERSONAL: ReadonlySet<string> = new Set([
+	...[
+		'$is_new_customer',
+		'$sales_channel_type',
+		'id',
+		'currency',
+		'coupon',
+		'items',
+		'total_price',
+	],
+	...['total_tax', 'total_shipping', 'total_discount', 'total_handling', 'total_wrapping'],
+	...['total_fees', 'order_source', 'external_source', 'order_status', 'payment_method'],
+	...['payment_status', 'storefront'],
+]);
+
+/** A shorter ID or own value by itself names nobody, but stands in many a sentence. */
+const MIN_LENGTH = 4;
+const WORDS_OF_ERRORS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 /**
- * Masks the customer's data in a text: every value of the event's person, and whatever looks like an
- * e-mail address or a phone number.
+ * What a response says, without the customer's data: without every value of the event's person and of
+ * the user's own properties, and without whatever looks like an e-mail address or a phone number.
+ *
+ * @param body parsed JSON, or text
+ * @returns `undefined` when the data is in it in a form that cannot be masked, for example URL-encoded
  */
-export function maskCustomerData(text: string, event: ConvergeEvent): string {
-	let masked = text.replace(EMAIL, MASK);
-	const values = [...personalValues(event)].sort((a, b) => b.length - a.length);
-	for (const value of values) {
-		for (const form of formsOf(value)) masked = masked.replace(wholeWords(form), MASK);
-	}
-	return masked.replace(PHONE, MASK);
+export function withoutCustomerData(body: unknown, event: ConvergeEvent): string | undefined {
+	const mask = masking(event);
+	const text = typeof body === 'string' ? mask(body.trim()) : JSON.stringify(masked(body, mask));
+	const decoded = decodedText(text);
+	return mask(decoded) === decoded ? text : undefined;
 }
 
-/** A shorter ID by itself names nobody, but stands in many a sentence. */
-const MIN_ID_LENGTH = 4;
+/** Masks the texts, keys and numbers in JSON before their escapes can hide where a word begins. */
+function masked(value: unknown, mask: (text: string) => string): unknown {
+	if (typeof value === 'string') return mask(value);
+	if (typeof value === 'number') return mask(String(value)) === String(value) ? value : MASK;
+	if (Array.isArray(value)) return value.map((entry) => masked(entry, mask));
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).map(([key, entry]) => [mask(key), masked(entry, mask)]);
+	return Object.fromEntries(entries) as unknown;
+}
+
+function masking(event: ConvergeEvent): (text: string) => string {
+	const patterns = [...personalValues(event)]
+		.sort((a, b) => b.length - a.length)
+		.flatMap((value) => [...formsOf(value)].map(wholeWords));
+	const phones = [event.properties, event.profile_properties]
+		.map((properties) => digitsOf((properties as { $phone_number?: unknown }).$phone_number))
+		.filter((digits) => digits.length >= 7)
+		.map((digits) => digits.slice(-7));
+	return (text) => {
+		let result = text.normalize('NFC').replace(EMAIL, MASK);
+		for (const pattern of patterns) result = result.replace(pattern, MASK);
+		return result.replace(DIGITS, (run, offset: number, whole: string) => {
+			const before = whole[offset - 1] ?? '';
+			const after = whole[offset + run.length] ?? '';
+			const isPartOfWord = LETTER_OR_DIGIT.test(before) || LETTER_OR_DIGIT.test(after);
+			const isOwn = phones.some((phone) => digitsOf(run).includes(phone));
+			return isOwn || !isPartOfWord ? MASK : run;
+		});
+	};
+}
+
+function digitsOf(value: unknown): string {
+	return typeof value === 'string' ? value.replace(/\D/g, '') : '';
+}
 
 function personalValues({ properties, profile_properties, aliases }: ConvergeEvent): Set<string> {
 	const values = new Set<string>();
-	const add = (value: unknown) => {
-		const text = typeof value === 'number' ? String(value) : value;
-		if (typeof text === 'string' && text.trim()) values.add(text.trim());
-		else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
+	const add = (value: unknown, minLength = 1) => {
+		const text = (typeof value === 'number' ? String(value) : value) as unknown;
+		if (typeof text === 'string') {
+			const trimmed = text.trim().normalize('NFC');
+			if (trimmed.length >= minLength && !WORDS_OF_ERRORS.has(trimmed)) values.add(trimmed);
+		} else if (typeof text === 'object' && text !== null) {
+			for (const member of Object.values(text)) add(member, minLength);
+		}
 	};
-	add(profile_properties);
-	for (const [name, value] of Object.entries(properties)) {
-		if (name.startsWith('$') && !IMPERSONAL.has(name)) add(value);
+	for (const [name, value] of [properties, profile_properties].flatMap(Object.entries)) {
+		if (!IMPERSONAL.has(name)) add(value, name.startsWith('$') ? 1 : MIN_LENGTH);
 	}
 	for (const alias of aliases) {
 		add(alias);
-		const id = alias.slice(alias.lastIndexOf(':') + 1);
-		if (id.length >= MIN_ID_LENGTH) add(id);
+		add(alias.slice(alias.lastIndexOf(':') + 1), MIN_LENGTH);
 	}
 	return values;
 }

@@ -1,6 +1,7 @@
 import { countryCode } from '../values/country';
 import { isEmail } from '../values/email';
 import { currencyCode } from '../values/money';
+import { isUrn } from './alias';
 import { SALES_CHANNELS } from './salesChannels';
 
 /** The events that Converge's documentation names (docs.runconverge.com/sources/converge-spec, and its integrations). */
@@ -42,7 +43,7 @@ const PERSON: Readonly<Record<string, Check>> = {
 	},
 	$phone_number: {
 		form: 'a phone number with + and country code',
-		isMet: (value) => typeof value === 'string' && /^\+[\d\s().-]{7,24}$/.test(value),
+		isMet: (value) => typeof value === 'string' && /^\+[\s().-]*[1-9][\d\s().-]{6,23}$/.test(value),
 	},
 	$country_code: {
 		form: 'an ISO 3166-1 alpha-2 code in upper case',
@@ -95,7 +96,10 @@ const ITEM: Readonly<Record<string, Check>> = {
 
 const PROFILE: Readonly<Record<string, Check>> = {
 	...PERSON,
-	$consent: { form: 'an object', isMet: (value) => typeof value === 'object' && value !== null },
+	$consent: {
+		form: 'an object with analytics and marketing, each granted or denied',
+		isMet: isConsent,
+	},
 };
 
 /** Keys that Converge fills in from the browser, and therefore knows. */
@@ -118,6 +122,7 @@ export function checkSpecification({ properties, profile_properties }: EventPart
 
 interface EventParts {
 	event_name: string;
+	aliases?: readonly string[];
 	properties: object;
 	profile_properties: object;
 }
@@ -127,31 +132,40 @@ function problemsOf(
 	values: unknown,
 	checks: Readonly<Record<string, Check>>,
 ): string[] {
-	if (typeof values !== 'object' || values === null) return [`${where} must be an object`];
+	if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+		return [`${where} must be an object`];
+	}
 	return Object.entries(values)
 		.filter(([name, value]) => Object.hasOwn(checks, name) && !checks[name].isMet(value))
 		.map(([name]) => `${where}.${name} must be ${checks[name].form}`);
 }
 
-/** Names that look like slips: an event in other case, a key that Converge does not have. */
+/** Names that look like slips: an event or a property in other case or without its $, a $ key that Converge does not have. */
 export function suspiciousNames({ event_name, ...parts }: EventParts): string[] {
 	const known = CONVERGE_EVENTS.find((name) => fold(name) === fold(event_name));
-	const names = known && known !== event_name ? [`event "${event_name}" (${known}?)`] : [];
-	const keys = new Set([
-		...Object.keys(parts.properties),
-		...Object.keys(parts.profile_properties),
-	]);
-	for (const key of keys) {
-		if (!key.startsWith('$') || DOLLAR_KEYS.has(key)) continue;
-		const meant = [...DOLLAR_KEYS].find((one) => fold(one) === fold(key));
-		names.push(meant ? `${key} (${meant}?)` : key);
+	const names = new Set<string>();
+	if (known && known !== event_name) names.add(`event "${event_name}" (${known}?)`);
+	for (const [key, known] of [
+		...Object.keys(parts.properties).map((key) => [key, PROPERTIES] as const),
+		...Object.keys(parts.profile_properties).map((key) => [key, PROFILE] as const),
+	]) {
+		if (Object.hasOwn(known, key) || OTHER_DOLLAR_KEYS.includes(key)) continue;
+		const meant = Object.keys(known).find((one) => fold(one) === fold(key));
+		if (meant) names.add(`${key} (${meant}?)`);
+		else if (key.startsWith('$') && !Object.hasOwn(PROPERTIES, key)) names.add(key);
 	}
-	return names;
+	// An alias may be an email address, which no hint may show.
+	if (!(parts.aliases ?? []).every(isUrn)) names.add('an alias that is not a URN');
+	return [...names];
 }
 
-const DOLLAR_KEYS: ReadonlySet<string> = new Set(
-	[...Object.keys(PROPERTIES), ...OTHER_DOLLAR_KEYS].filter((key) => key.startsWith('$')),
-);
+function isConsent(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const { analytics, marketing } = value as { analytics?: unknown; marketing?: unknown };
+	return [analytics, marketing].every((one) =>
+		[undefined, 'granted', 'denied'].includes(one as string),
+	);
+}
 
 function fold(name: string): string {
 	return name.toLowerCase().replace(/[^a-z]/g, '');

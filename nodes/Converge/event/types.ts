@@ -33,7 +33,7 @@ export interface PlacedOrderProperties extends Person {
 	total_price: number;
 	total_tax: number;
 	total_shipping: number;
-	/** Positive; not there when it is 0. */
+	/** What is taken off, negative for a surcharge; not there when it is 0. */
 	total_discount?: number;
 	total_handling?: number;
 	total_wrapping?: number;

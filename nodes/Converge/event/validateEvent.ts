@@ -1,3 +1,5 @@
+import { isAlias, isUrn } from './alias';
+
 /** The members that Converge's webhook documents. */
 const DOCUMENTED_MEMBERS: readonly string[] = [
 	'event_name',
@@ -43,6 +45,8 @@ export function validateEvent(event: Readonly<Record<string, unknown>>): string[
 		problems.push('aliases must be an array of strings');
 	} else if (aliases.length < 1 || aliases.length > 10) {
 		problems.push(`aliases must have 1 to 10 entries (got ${aliases.length})`);
+	} else if (aliases.some((alias) => isUrn(alias as string) && !isAlias(alias as string))) {
+		problems.push('each alias must have a value that identifies one customer, as urn:my_shop:42');
 	}
 	if (timestamp !== undefined && !isTimestamp(timestamp)) {
 		problems.push(

@@ -16,11 +16,15 @@ export interface ParsedAddress {
 	email?: string;
 }
 
-/** Whom an order is from: the billing address, and the first shipping address with a phone number. */
+/** Whom an order is from. */
 export interface ParsedContact {
 	billing: ParsedAddress;
-	shipping?: ParsedAddress;
+	/** The addresses with a phone number: billing, then those that the order is shipped to. */
+	phones: ParsedPhone[];
 }
+
+/** A phone number, and what its address says of its country. */
+export type ParsedPhone = Pick<ParsedAddress, 'country' | 'countryCode' | 'phone'>;
 
 interface IncomingAddress {
 	first_name?: unknown;
@@ -36,11 +40,23 @@ interface IncomingAddress {
 
 export function parseContact(order: IncomingOrder): ParsedContact {
 	const billing = parseAddress(order.billing_address);
-	if (billing.phone) return { billing };
-	const addresses = Array.isArray(order.shipping_addresses)
-		? order.shipping_addresses
-		: asArray(consignmentsOf(order).shipping);
-	return { billing, shipping: addresses.map(parseAddress).find(({ phone }) => phone) };
+	const phones: ParsedPhone[] = billing.phone ? [billing] : [];
+	// Items of our nodes have the same addresses in both places.
+	for (const addresses of [order.shipping_addresses, consignmentsOf(order).shipping]) {
+		for (const value of asArray(addresses)) {
+			const shipping = parsePhone(asObject<IncomingAddress>(value));
+			if (shipping.phone) phones.push(shipping);
+		}
+	}
+	return { billing, phones };
+}
+
+function parsePhone(address: IncomingAddress): ParsedPhone {
+	return {
+		country: toText(address.country),
+		countryCode: toText(address.country_iso2)?.toUpperCase(),
+		phone: toText(address.phone),
+	};
 }
 
 function parseAddress(value: unknown): ParsedAddress {
@@ -51,9 +67,7 @@ function parseAddress(value: unknown): ParsedAddress {
 		city: toText(address.city),
 		state: toText(address.state),
 		zip: toText(address.zip),
-		country: toText(address.country),
-		countryCode: toText(address.country_iso2)?.toUpperCase(),
-		phone: toText(address.phone),
+		...parsePhone(address),
 		email: toText(address.email),
 	};
 }

@@ -2,9 +2,9 @@ import type { Person } from '../event/types';
 import { countryByName, countryCode } from '../values/country';
 import { isEmail } from '../values/email';
 import { setIfDefined } from '../values/fields';
-import { toE164 } from '../values/phone';
+import { phoneRegion, toE164 } from '../values/phone';
 import { isPlaceholder } from '../values/placeholder';
-import type { ParsedAddress, ParsedContact } from './contact';
+import type { ParsedContact, ParsedPhone } from './contact';
 
 export interface Privacy {
 	dropPhone?: boolean;
@@ -18,7 +18,7 @@ export type OmittedField =
 
 /** The customer by the billing address, without what Converge would flag. */
 export function toCustomer(
-	{ billing, shipping }: ParsedContact,
+	{ billing, phones }: ParsedContact,
 	{ dropPhone, dropAddress }: Privacy = {},
 ): { person: Person; omitted: OmittedField[] } {
 	const person: Person = {};
@@ -28,11 +28,9 @@ export function toCustomer(
 	else if (billing.email) omitted.push('e-mail address');
 	setIfDefined(person, '$first_name', billing.firstName);
 	setIfDefined(person, '$last_name', billing.lastName);
-	const country = countryOf(billing);
-	const phoneAddress = billing.phone || !shipping ? billing : shipping;
-	if (phoneAddress.phone && !dropPhone) {
-		const region = phoneAddress === billing ? country : countryOf(phoneAddress);
-		const phone = toE164(phoneAddress.phone, region ?? otherRegion(phoneAddress));
+	const region = regionOf(billing);
+	if (phones.length > 0 && !dropPhone) {
+		const phone = firstValidPhone(phones, region);
 		if (phone) person.$phone_number = phone;
 		else omitted.push('phone number');
 	}
@@ -41,19 +39,30 @@ export function toCustomer(
 		if (billing.state && isPlaceholder(billing.state)) omitted.push('state');
 		else setIfDefined(person, '$state', billing.state);
 		setIfDefined(person, '$zip_code', billing.zip);
+		const country = countryCode(region);
 		setIfDefined(person, '$country_code', country);
 		if (!country && (billing.countryCode ?? billing.country)) omitted.push('country code');
 	}
 	return { person, omitted };
 }
 
-/** By its code, or by its English name where there is none; either may stand in the other's field. */
-function countryOf({ countryCode: code, country }: ParsedAddress): string | undefined {
-	const text = code ?? country;
-	return countryCode(text) ?? countryCode(countryByName(text));
+/** The first that is valid where its address is, or else where the customer is, in E.164. */
+function firstValidPhone(phones: ParsedPhone[], region: string | undefined): string | undefined {
+	for (const address of phones) {
+		const phone = address.phone && toE164(address.phone, regionOf(address) ?? region);
+		if (phone) return phone;
+	}
+	return undefined;
 }
 
-/** Phone numbers know regions that ISO 3166-1 does not, such as XK. */
-function otherRegion({ countryCode: code, country }: ParsedAddress): string | undefined {
-	return code?.length === 2 ? code : countryByName(country);
+/**
+ * The country of an address by its code, or else by its English name; either may stand in the other's
+ * field. It may be one that phone numbers know and ISO 3166-1 does not, such as XK.
+ */
+function regionOf({ countryCode: code, country }: ParsedPhone): string | undefined {
+	return regionIn(code) ?? regionIn(country);
+}
+
+function regionIn(text: string | undefined): string | undefined {
+	return countryCode(text) ?? phoneRegion(text) ?? countryByName(text);
 }

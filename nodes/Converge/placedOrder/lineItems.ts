@@ -1,7 +1,7 @@
 import type { IncomingOrder } from '../../shared/orderItem';
 import { asArray, asObject, toId, toText } from '../values/fields';
 import type { TenThousandths } from '../values/money';
-import { lineDiscount, requiredAmount } from './amounts';
+import { lineDiscount, requiredAmount, type LineTaxes } from './amounts';
 import { MappingError, quoted } from './mappingError';
 
 /** A line that was bought. */
@@ -55,8 +55,8 @@ interface IncomingConsignments {
 	email?: unknown;
 }
 
-/** BigCommerce inlines no more lines in a consignment. */
-const MAX_INLINED_LINES = 50;
+/** BigCommerce inlines no more lines in a consignment, and returns no more of them in a page by default. */
+const MAX_LINES_AT_ONCE = 50;
 
 /** The consignments in either of BigCommerce's two shapes: an object, or the older array of one. */
 export function consignmentsOf({ consignments }: IncomingOrder): IncomingConsignments {
@@ -77,32 +77,36 @@ export function purchasedLines(order: IncomingOrder, orderId: string): IncomingL
 		const line = asObject<IncomingLine>(value);
 		if (!toId(line.parent_order_product_id)) purchased.push(line);
 	}
+	// The trigger and Get Many have read every line, whatever BigCommerce counts as an item.
+	if (order.is_placed === true && Array.isArray(order.products)) return purchased;
+	const total = Number(toText(order.items_total));
+	if (lines.length === 0 && total > 0) throw withoutLines(orderId);
+	if (lines.length >= MAX_LINES_AT_ONCE && !(quantityIn(lines) >= total)) {
+		throw new MappingError(
+			`Order ${orderId}: some of its line items are missing`,
+			`Expected the quantities to add up to items_total, ${quoted(order.items_total)}. BigCommerce inlines at most ${MAX_LINES_AT_ONCE} line items per consignment, and returns as many per page. Get the order with the BigCommerce node, or add the line items of all pages of /v2/orders/${orderId}/products as "products".`,
+		);
+	}
 	return purchased;
 }
 
 function inlinedLines(order: IncomingOrder, orderId: string): unknown[] {
 	const { pickups, shipping, downloads, email } = consignmentsOf(order);
 	const { gift_certificates } = asObject<{ gift_certificates?: unknown }>(email);
-	const inlined = [pickups, shipping, downloads, gift_certificates]
+	const lines = [pickups, shipping, downloads, gift_certificates]
 		.flatMap(asArray)
-		.map((consignment) => asObject<{ line_items?: unknown }>(consignment).line_items ?? [])
 		// BigCommerce's examples also show one line by itself.
-		.map((lines): unknown[] => (Array.isArray(lines) ? lines : [lines]));
-	const lines = inlined.flat();
+		.flatMap((consignment) => asObject<{ line_items?: unknown }>(consignment).line_items ?? []);
 	if (lines.length === 0) throw withoutLines(orderId);
-
-	if (inlined.some(({ length }) => length >= MAX_INLINED_LINES)) {
-		const quantity = lines
-			.map((line) => Number(toText(asObject<IncomingLine>(line).quantity)))
-			.reduce((sum, one) => sum + one, 0);
-		if (!(quantity >= Number(toText(order.items_total)))) {
-			throw new MappingError(
-				`Order ${orderId}: some of its line items are missing`,
-				`BigCommerce inlines at most ${MAX_INLINED_LINES} line items per consignment. Get the order with the BigCommerce node, or add all lines from /v2/orders/${orderId}/products as "products".`,
-			);
-		}
-	}
 	return lines;
+}
+
+/** NaN when a line has none. */
+function quantityIn(lines: unknown[]): number {
+	return lines.reduce<number>(
+		(sum, line) => sum + Number(toText(asObject<IncomingLine>(line).quantity)),
+		0,
+	);
 }
 
 /** Where lines were not asked for, there are links instead. */
@@ -118,14 +122,10 @@ function withoutLines(orderId: string): MappingError {
 }
 
 /** @throws MappingError naming the line and the field, when a price or a quantity is invalid */
-export function parseLines(
-	lines: IncomingLine[],
-	orderId: string,
-	isWithTax: boolean,
-): ParsedLine[] {
+export function parseLines(lines: IncomingLine[], orderId: string, taxes: LineTaxes): ParsedLine[] {
 	return lines.map((line, index) => {
 		const where = `line item ${index + 1} of order ${orderId}`;
-		const field = isWithTax ? 'price_inc_tax' : 'price_ex_tax';
+		const field = taxes.isWithTax ? 'price_inc_tax' : 'price_ex_tax';
 		return {
 			id: toId(line.id),
 			// Custom products have the ID 0 at BigCommerce.
@@ -135,7 +135,7 @@ export function parseLines(
 			name: toText(line.name) ?? toText(line.sku) ?? 'Unnamed product',
 			variantName: variantName(line),
 			price: requiredAmount(line[field], field, where),
-			discount: lineDiscount(line, isWithTax),
+			discount: lineDiscount(line, taxes),
 			quantity: quantityOf(line, where),
 			brand: toText(line.brand),
 			url: toText(line.url),
@@ -149,7 +149,7 @@ function quantityOf({ quantity }: IncomingLine, where: string): number {
 	if (Number.isSafeInteger(number)) return number || 0;
 	throw new MappingError(
 		`Invalid quantity in ${where}: expected a whole number, got ${quoted(quantity)}`,
-		'Use the order as the BigCommerce nodes or the V2 Orders API return it.',
+		'Check the order in BigCommerce, and use it as the BigCommerce nodes or the V2 Orders API return it.',
 	);
 }
 

@@ -1,3 +1,4 @@
+import { isAlias } from '../event/alias';
 import type { Consent, ConsentValue, PlacedOrderProperties, Profile } from '../event/types';
 import { isBlank, omitEmpty, toText } from '../values/fields';
 
@@ -42,16 +43,18 @@ export function withoutReserved(
 	reserved: ReadonlySet<string>,
 ): { own: object | undefined; rejected: readonly string[] } {
 	if (!given) return { own: undefined, rejected: NONE };
+	const isReserved = (name: string) => {
+		const key = name.trim().toLowerCase();
+		// Setting a member of this name would change the object's prototype.
+		return reserved.has(key) || key === '__proto__';
+	};
 	const entries = Object.entries(given);
-	const own = entries.filter(([name]) => !reserved.has(name.trim()));
+	const own = entries.filter(([name]) => !isReserved(name));
 	return {
 		own: own.length > 0 ? (omitEmpty(Object.fromEntries(own)) as object | undefined) : undefined,
-		rejected: entries.map(([name]) => name).filter((name) => reserved.has(name.trim())),
+		rejected: entries.map(([name]) => name).filter(isReserved),
 	};
 }
-
-/** A URN with a value. Where an expression finds nothing, "undefined" would be everybody's alias. */
-const ALIAS = /^urn:(?:[^\s:]+:)+(?!(?:undefined|null|nan|\[object object\])$)[^\s:][^\n]*$/i;
 
 /** The own aliases that identify somebody, and how many do not. */
 export function usableAliases(given: readonly unknown[] | undefined): {
@@ -59,9 +62,10 @@ export function usableAliases(given: readonly unknown[] | undefined): {
 	rejected: number;
 } {
 	if (!given) return { aliases: NONE, rejected: 0 };
-	const texts = given.map(toText).filter((text) => text !== undefined);
-	const aliases = texts.filter((text) => ALIAS.test(text));
-	return { aliases, rejected: texts.length - aliases.length };
+	const filled = given.flat(Infinity).filter((alias) => omitEmpty(alias) !== undefined);
+	const texts = filled.map(toText);
+	const aliases = texts.filter((text) => text !== undefined && isAlias(text)) as string[];
+	return { aliases, rejected: filled.length - aliases.length };
 }
 
 /** The consent in Converge's form, and how many of its values are neither granted nor denied. */

@@ -1,9 +1,10 @@
 import type { IncomingOrder } from '../../shared/orderItem';
+import { isMigrated, isTestOrder } from '../../shared/orderOrigin';
 import { isPlacedStatus, ORDER_STATUSES } from '../../shared/orderStatus';
 import { toIsoDate } from '../values/dates';
 import { asObject, toId, toText } from '../values/fields';
 import { currencyCode } from '../values/money';
-import { parseAmounts, type Amounts, type OrderAmounts } from './amounts';
+import { parseAmounts, parseReductions, type Amounts, type OrderAmounts } from './amounts';
 import { parseContact, type ParsedContact } from './contact';
 import { couponCodes, parseLines, purchasedLines, type ParsedLine } from './lineItems';
 import { MappingError, quoted } from './mappingError';
@@ -46,9 +47,6 @@ export interface ParsedOrder {
 	amounts: OrderAmounts;
 }
 
-/** BigCommerce's payment method for orders of its test gateway (V2 Orders API, "payment_method"). */
-const TEST_PAYMENT_METHOD = 'test payment gateway';
-
 interface IncomingChannel {
 	id?: unknown;
 	name?: unknown;
@@ -66,7 +64,7 @@ interface IncomingChannel {
 export function parseOrder(item: unknown, amounts: Amounts): ParsedOrder {
 	const order = orderOf(item);
 	const head = parseHead(order);
-	checkPurchase(order, head);
+	checkPurchase(order, head.id);
 	const placedAt = toIsoDate(order.date_created);
 	if (!placedAt) {
 		throw new MappingError(
@@ -76,24 +74,34 @@ export function parseOrder(item: unknown, amounts: Amounts): ParsedOrder {
 	}
 	const isWithTax = areWithTax(amounts, order);
 	const incoming = purchasedLines(order, head.id);
-	const lines = parseLines(incoming, head.id, isWithTax);
+	const reductions = parseReductions(order, head.id);
+	const { isDiscountWithTax } = reductions;
+	const lines = parseLines(incoming, head.id, { isWithTax, isDiscountWithTax });
 	return {
 		head,
 		placedAt,
 		lines,
 		coupons: couponCodes(order, incoming),
-		amounts: parseAmounts(order, { orderId: head.id, lines, isWithTax }),
+		amounts: parseAmounts(order, { orderId: head.id, lines, reductions, isWithTax }),
 	};
 }
 
 /**
- * The item as an order, once it has an order's ID.
+ * The item as an order, once it has an order's ID and is more than a summary.
  *
  * @throws MappingError
  */
 export function orderOf(item: unknown): IncomingOrder {
 	const order = asObject<IncomingOrder>(item);
-	if (toId(order.id)) return order;
+	const id = toId(order.id);
+	if (id && order.is_summary === true) {
+		throw new MappingError(
+			// n8n shows a model no description of an error.
+			`Order ${id} is only a summary: get the whole order by its ID (Order > Get), and use that`,
+			'Get Many returns summaries when an AI agent uses the BigCommerce node as a tool.',
+		);
+	}
+	if (id) return order;
 	throw new MappingError(
 		'Not a BigCommerce order: "id" is missing',
 		`Expected an order from the BigCommerce nodes or the V2 Orders API, but got ${describe(item)}.`,
@@ -136,8 +144,7 @@ export function parseHead(order: IncomingOrder): OrderHead {
 }
 
 /** Orders that the BigCommerce nodes found placed are trusted: there the user chose the statuses. */
-function checkPurchase(order: IncomingOrder, head: OrderHead): void {
-	const { id } = head;
+function checkPurchase(order: IncomingOrder, id: string): void {
 	if (typeof order.refund === 'object' && order.refund !== null) {
 		throw new MappingError(
 			`Order ${id}: this item is a refund, not a purchase`,
@@ -166,15 +173,25 @@ function checkPurchase(order: IncomingOrder, head: OrderHead): void {
 			'Incomplete, pending, declined and cancelled orders are not purchases. Filter them out before this node, or choose the statuses that count as placed in the BigCommerce Trigger or the BigCommerce node.',
 		);
 	}
-	checkTestOrder(order, head);
+	checkOrigin(order, id);
 }
 
-/** @throws MappingError for an order of BigCommerce's test gateway that the user did not include */
-export function checkTestOrder(order: IncomingOrder, { id, paymentMethod }: OrderHead): void {
-	if (order.is_placed !== true && paymentMethod?.toLowerCase() === TEST_PAYMENT_METHOD) {
+/**
+ * @throws MappingError for an order of BigCommerce's test gateway, or one that was migrated from another
+ *   platform, unless the BigCommerce nodes found it placed
+ */
+export function checkOrigin(order: IncomingOrder, id: string): void {
+	if (order.is_placed === true) return;
+	if (isTestOrder(order)) {
 		throw new MappingError(
 			`Order ${id} is a test order: it was paid through the Test Payment Gateway`,
 			'Test orders are not purchases. Filter them out before this node, or choose Include Test Orders in the BigCommerce node to send them on purpose.',
+		);
+	}
+	if (isMigrated(order)) {
+		throw new MappingError(
+			`Order ${id} was migrated from another platform: its external source is M-MIG`,
+			'Migrated orders are history, not purchases in this store. Filter them out before this node, or get orders from the BigCommerce Trigger or Order > Get Many, which ignore them.',
 		);
 	}
 }
@@ -186,7 +203,7 @@ export function areWithTax(amounts: Amounts, { is_tax_inclusive_pricing }: Incom
 }
 
 function expected(form: string, value: unknown): string {
-	return `Expected ${form}, got ${quoted(value)}. Use the order as the BigCommerce nodes or the V2 Orders API return it.`;
+	return `Expected ${form}, got ${quoted(value)}. Check the order in BigCommerce, and use it as the BigCommerce nodes or the V2 Orders API return it.`;
 }
 
 /** Only the names of the fields: values may be a customer's data. */

@@ -4,7 +4,7 @@ import { requiredAmount } from '../placedOrder/amounts';
 import { parseLines, purchasedLines } from '../placedOrder/lineItems';
 import { MappingError, quoted } from '../placedOrder/mappingError';
 import { RESERVED_PROPERTIES, withoutReserved } from '../placedOrder/ownValues';
-import { areWithTax, checkTestOrder, orderOf, parseHead } from '../placedOrder/parseOrder';
+import { areWithTax, checkOrigin, orderOf, parseHead } from '../placedOrder/parseOrder';
 import { profileOf } from '../placedOrder/profile';
 import { decideSalesChannel } from '../placedOrder/salesChannel';
 import { toCheckoutItem, type Mapping, type MappingOptions } from '../placedOrder/toPlacedOrder';
@@ -27,6 +27,7 @@ interface ParsedRefund {
 
 interface IncomingRefund {
 	id?: unknown;
+	order_id?: unknown;
 	created?: unknown;
 	reason?: unknown;
 	total_amount?: unknown;
@@ -54,7 +55,7 @@ export function toReceivedRefund(
 	const { channelRules = [], fallbackChannel = 'web', amounts = 'excludingTax' } = options;
 	const order = orderOf(item);
 	const head = parseHead(order);
-	checkTestOrder(order, head);
+	checkOrigin(order, head.id);
 	const refund = parseRefund(order, head.id);
 	const { person, profile, aliases, omitted, reserved } = profileOf(head, options);
 	const channel = decideSalesChannel(head, channelRules, fallbackChannel);
@@ -106,6 +107,13 @@ function parseRefund(order: IncomingOrder, orderId: string): ParsedRefund {
 			'Choose the event Placed Order in this node to send orders. Get refunds from the BigCommerce Trigger for Order Refunded, or from Refund > Get Many.',
 		);
 	}
+	const refundedOrderId = toId(refund.order_id);
+	if (refundedOrderId && refundedOrderId !== orderId) {
+		throw new MappingError(
+			`Order ${orderId}: refund ${id} is of another order (${refundedOrderId})`,
+			'Put each refund on the order that its "order_id" names. Refund > Get Many and the BigCommerce Trigger for Order Refunded do.',
+		);
+	}
 	const createdAt = toIsoDate(refund.created);
 	if (!createdAt) {
 		throw new MappingError(
@@ -148,7 +156,8 @@ function refundedItems(
 ): CheckoutItem[] {
 	if (quantities.size === 0) return [];
 	const items: CheckoutItem[] = [];
-	for (const line of parseLines(purchasedLines(order, orderId), orderId, isWithTax)) {
+	const lines = purchasedLines(order, orderId);
+	for (const line of parseLines(lines, orderId, { isWithTax, isDiscountWithTax: isWithTax })) {
 		const quantity = line.id === undefined ? undefined : quantities.get(line.id);
 		// The line's discount is of all that was bought.
 		if (quantity) items.push(toCheckoutItem({ ...line, quantity, discount: 0 }, currency));

@@ -1,8 +1,4 @@
-import {
-	parsePhoneNumberFromString,
-	type CountryCode,
-	type PhoneNumber,
-} from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 
 /**
@@ -19,35 +15,45 @@ export function toE164(phone: string, country: string | undefined): string | und
 	if (USUAL_FORM.test(phone)) {
 		const reading = readUsualForm(phone, country);
 		if (reading.status === 'invalid') return undefined;
-		if (reading.status === 'valid' && !isRun(ASCENDING, reading.national)) {
+		if (reading.status === 'valid') {
 			const { callingCode, national } = reading;
 			return isFiller(national) ? undefined : `+${callingCode}${national}`;
 		}
 	}
 	if (!/\p{Nd}/u.test(phone)) return undefined;
 	const number = parsePhoneNumberFromString(phone, country as CountryCode | undefined);
-	return number?.isValid() && !isPlaceholder(number) ? number.number : undefined;
+	return number?.isValid() && !isFiller(number.nationalNumber) ? number.number : undefined;
 }
 
-function isPlaceholder(number: PhoneNumber): boolean {
-	const digits = number.nationalNumber;
-	if (isFiller(digits)) return true;
-	// Malaysia, Japan and others issue mobile numbers that begin 012 or 90: there 012 345 6789 can be somebody's.
-	return isRun(ASCENDING, digits) && number.getType() !== 'MOBILE';
+/** A country's code in upper case where phone numbers know it; they know some that ISO 3166-1 does not, such as XK. */
+export function phoneRegion(text: string | undefined): string | undefined {
+	const code = text?.toUpperCase();
+	return code !== undefined && Object.hasOwn(rawPlans, code) ? code : undefined;
 }
 
-const ASCENDING = '01234567890123456789';
+/**
+ * Seven times the same digit in a row (eight times 0), or nothing but zeros after the first digits, as in
+ * 910 000 000.
+ */
+const FILLER = /([1-9])\1{6}|0{8}|^\d{1,3}0{6,}$/;
+
+const ASCENDING =
+	/01234567|12345678|23456789|34567890|45678901|56789012|67890123|78901234|89012345|90123456/;
+
+/** Of at least eight digits. */
 const DESCENDING = '98765432109876543210';
-const MIN_RUN_LENGTH = 8;
 
-/** Nobody's number in any country: seven times the same digit in a row (eight times 0), or 9 8 7 … */
-function isFiller(digits: string): boolean {
-	return /([1-9])\1{6}|0{8}/.test(digits) || isRun(DESCENDING, digits);
-}
-
-/** Whether the whole number counts up or down. */
-function isRun(sequence: string, digits: string): boolean {
-	return digits.length >= MIN_RUN_LENGTH && sequence.includes(digits);
+/**
+ * Whether a national number is what people type who must type one: these, eight digits anywhere that
+ * count up, as in 090-1234-5678, or a whole number that counts down. Some of them are somebody's; not to
+ * send these is a choice, since as placeholders they would make one customer of many.
+ */
+function isFiller(national: string): boolean {
+	return (
+		FILLER.test(national) ||
+		ASCENDING.test(national) ||
+		(national.length >= 8 && DESCENDING.includes(national))
+	);
 }
 
 /** Digits and what stands between them; no extension, nor anything else that only the library can read. */

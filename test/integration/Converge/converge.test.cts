@@ -1,34 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Converge } from '../../../nodes/Converge/Converge.node';
-import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { line, orderItem } from '../../support/orders.cts';
-import { NodeUnderTest, type NodeSetup } from '../support/n8n.cts';
+import { convergeWorld } from '../support/convergeWorld.cts';
 
-const nodeType = new Converge();
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => await sandbox.stop());
-
-const credentials = (given: object = {}) => ({
-	convergeApi: {
-		webhookUrl: sandbox.convergeUrl,
-		webhookToken: sandbox.converge.token,
-		...given,
-	},
-});
-
-const node = (operation: string, given: Partial<NodeSetup> = {}) =>
-	new NodeUnderTest({
-		nodeType,
-		credentials: credentials(),
-		...given,
-		parameters: { operation, ...given.parameters },
-	});
+const world = convergeWorld();
+const { node, credentials } = world;
 
 describe('Preview Event', () => {
 	test('needs no credential and no network', async () => {
@@ -38,7 +14,7 @@ describe('Preview Event', () => {
 			['118', { item: 0 }],
 			['119', { item: 1 }],
 		]);
-		expect(sandbox.requests.count()).toBe(0);
+		expect(world.sandbox.requests.count()).toBe(0);
 	});
 
 	test('uses all its parameters', async () => {
@@ -128,14 +104,17 @@ describe('Preview Event', () => {
 	);
 
 	test('counts in one hint what was omitted', async () => {
-		const billing_address = { ...orderItem().billing_address, phone: '1', country_iso2: 'ZZ' };
+		const invalid = { phone: '1', country: 'Atlantis', country_iso2: 'ZZ' };
+		const billing_address = { ...orderItem().billing_address, ...invalid };
 		const { hints } = await node('mapOrder').execute([
 			orderItem({ billing_address }),
 			orderItem({ billing_address }),
 			orderItem(),
 		]);
 		expect(hints).toHaveLength(1);
-		expect(hints[0].message).toContain('Omitted invalid values: 2 phone numbers, 2 country codes.');
+		expect(hints[0].message).toContain(
+			'Omitted what Converge would not accept: 2 phone numbers, 2 country codes.',
+		);
 		expect((await node('mapOrder').execute([orderItem()])).hints).toEqual([]);
 	});
 
@@ -182,7 +161,7 @@ describe('Preview Event', () => {
 			note: 'x',
 		});
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('already has them: total_price, items.') as unknown,
+			expect.stringContaining("reserved for the event's own: total_price, items.") as unknown,
 		]);
 	});
 
@@ -217,14 +196,14 @@ describe('Send Order', () => {
 			...['order_id', 'event_id', 'delivered', 'status', 'total_price', 'currency'],
 			...['sales_channel', 'store', 'event'],
 		]);
-		expect(sandbox.converge.byEventId.get('118')).toEqual([items[0].json.event]);
+		expect(world.sandbox.converge.byEventId.get('118')).toEqual([items[0].json.event]);
 	});
 
 	test('keeps the order of the items, however many are under way', async () => {
 		const orders = Array.from({ length: 25 }, (_, index) => orderItem({ id: 200 + index }));
 		const { items } = await node('trackOrder').execute(orders);
 		expect(items.map(({ json }) => json.event_id)).toEqual(orders.map(({ id }) => String(id)));
-		expect(sandbox.converge.distinct()).toBe(25);
+		expect(world.sandbox.converge.distinct()).toBe(25);
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
@@ -253,7 +232,7 @@ describe('Send Order', () => {
 				]);
 				expect(items[1].json).toMatchObject({ order_id: '119', store: 'abc123' });
 			}
-			expect([...sandbox.converge.byEventId.keys()].sort()).toEqual(['118', '120']);
+			expect([...world.sandbox.converge.byEventId.keys()].sort()).toEqual(['118', '120']);
 		},
 	);
 
@@ -279,15 +258,15 @@ describe('Send Order', () => {
 	});
 
 	test('retries when Converge is down for a moment', async () => {
-		sandbox.converge.down = true;
-		setTimeout(() => (sandbox.converge.down = false), 300);
+		world.sandbox.converge.down = true;
+		setTimeout(() => (world.sandbox.converge.down = false), 300);
 		const { items } = await node('trackOrder').execute([orderItem()]);
 		expect(items[0].json.delivered).toBe(true);
-		expect(sandbox.converge.events).toHaveLength(1);
+		expect(world.sandbox.converge.events).toHaveLength(1);
 	});
 
 	test('fails with what happened when Converge stays down', async () => {
-		sandbox.converge.down = true;
+		world.sandbox.converge.down = true;
 		await expect(node('trackOrder').execute([orderItem()])).rejects.toMatchObject({
 			name: 'NodeApiError',
 			message: 'Order 118 was not delivered: Converge is temporarily unavailable (HTTP 503)',
@@ -307,14 +286,14 @@ describe('Send Order', () => {
 	])('fails at once with %s', async (_name, given, message, httpCode) => {
 		const own = credentials(given);
 		if (own.convergeApi.webhookUrl === 'unknown')
-			own.convergeApi.webhookUrl = `${sandbox.url}/nowhere`;
+			own.convergeApi.webhookUrl = `${world.sandbox.url}/nowhere`;
 		const run = node('trackOrder', { credentials: own }).execute([orderItem()]);
 		await expect(run).rejects.toMatchObject({ message: expect.stringMatching(message), httpCode });
-		expect(sandbox.converge.events).toEqual([]);
+		expect(world.sandbox.converge.events).toEqual([]);
 	});
 
 	test('sends no token to a postback URL', async () => {
-		const webhookUrl = `${sandbox.url}/api/postback/source1`;
+		const webhookUrl = `${world.sandbox.url}/api/postback/source1`;
 		const own = credentials({ webhookUrl, webhookToken: '' });
 		const { items } = await node('trackOrder', { credentials: own }).execute([orderItem()]);
 		expect(items[0].json).toMatchObject({ delivered: true });
@@ -333,7 +312,7 @@ describe('events for orders', () => {
 			expect.objectContaining({ order_id: '118', event_id: 'refund-7', total_price: 12 }),
 			expect.objectContaining({ order_id: '118', event_id: 'refund-8', delivered: true }),
 		]);
-		expect([...sandbox.converge.byEventId.keys()]).toEqual(['refund-7', 'refund-8']);
+		expect([...world.sandbox.converge.byEventId.keys()]).toEqual(['refund-7', 'refund-8']);
 	});
 
 	test('two refunds may not have one event ID', async () => {
@@ -358,7 +337,7 @@ describe('events for orders', () => {
 			message: 'Order 118: this item has no refund',
 			description: expect.stringContaining('Placed Order') as unknown,
 		});
-		expect(sandbox.converge.events).toEqual([]);
+		expect(world.sandbox.converge.events).toEqual([]);
 	});
 
 	test('rejects an event of an expression that there is not', async () => {
@@ -398,7 +377,7 @@ describe('events for orders', () => {
 		expect(items[0].json.aliases).toHaveLength(4);
 		expect(items[1].json.aliases).toContain('urn:my_token:abc');
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('Omitted invalid values: 1 alias.') as unknown,
+			expect.stringContaining('Omitted what Converge would not accept: 1 alias.') as unknown,
 		]);
 	});
 
@@ -545,7 +524,7 @@ test('an order without a currency among 150 does not stop the others', async () 
 		delivered: false,
 		error: expect.stringContaining('Order 570') as unknown,
 	});
-	expect(sandbox.converge.distinct()).toBe(149);
+	expect(world.sandbox.converge.distinct()).toBe(149);
 });
 
 describe('Send Custom Event', () => {
@@ -553,7 +532,7 @@ describe('Send Custom Event', () => {
 		const { items: events } = await node('mapOrder').execute([orderItem({ products: [line()] })]);
 		const { items } = await node('sendEvent').execute([events[0].json]);
 		expect(items[0].json).toMatchObject({ event_id: '118', delivered: true });
-		expect(sandbox.converge.events.map(({ body }) => body)).toEqual([events[0].json]);
+		expect(world.sandbox.converge.events.map(({ body }) => body)).toEqual([events[0].json]);
 	});
 
 	test('sends the documented members only, and names the others', async () => {
@@ -566,7 +545,7 @@ describe('Send Custom Event', () => {
 			event.json,
 			{ ...event.json, event_id: '119' },
 		]);
-		expect(sandbox.converge.byEventId.get('118')).toEqual([event.json]);
+		expect(world.sandbox.converge.byEventId.get('118')).toEqual([event.json]);
 		expect(hints.map(({ message }) => message)).toEqual([
 			"Omitted fields that Converge's webhook does not take: ip_address, staff_notes.",
 		]);
@@ -615,7 +594,7 @@ describe('Send Custom Event', () => {
 			...given,
 		};
 		await expect(node('sendEvent', { parameters }).execute([{}])).rejects.toThrow(message);
-		expect(sandbox.converge.events).toEqual([]);
+		expect(world.sandbox.converge.events).toEqual([]);
 	});
 
 	test('sends names that look like slips, and says so', async () => {
@@ -630,7 +609,7 @@ describe('Send Custom Event', () => {
 		expect(hints.map(({ message }) => message)).toEqual([
 			'Names that Converge\'s specification does not have: event "placed order" (Placed Order?), $Email ($email?), $vip.',
 		]);
-		expect(sandbox.converge.events).toHaveLength(1);
+		expect(world.sandbox.converge.events).toHaveLength(1);
 	});
 
 	test('identifies an event that failed', async () => {
@@ -656,8 +635,8 @@ describe('Send Custom Event', () => {
 				/^Invalid Converge event: event_id.*profile_properties.*aliases.*timestamp/,
 			) as unknown,
 		});
-		expect(sandbox.requests.count()).toBe(0);
-		expect(sandbox.converge.events).toEqual([]);
+		expect(world.sandbox.requests.count()).toBe(0);
+		expect(world.sandbox.converge.events).toEqual([]);
 	});
 });
 
@@ -671,7 +650,7 @@ describe('the credential test', () => {
 			status: 'OK',
 			message: expect.stringContaining('did not reject the token') as unknown,
 		});
-		expect(sandbox.converge.events).toEqual([]);
+		expect(world.sandbox.converge.events).toEqual([]);
 	});
 
 	test.each([

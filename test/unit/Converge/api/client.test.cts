@@ -75,17 +75,30 @@ test('deliver gives up after four attempts and says so', async () => {
 		status: 502,
 		message: expect.stringContaining('502') as unknown,
 	});
-	expect((outcome as DeliveryError).description).toMatch(/^Gave up after 4 attempts\. .*once\.$/);
+	expect((outcome as DeliveryError).description).toMatch(
+		/^Gave up after 4 attempts\. .*event ID\.$/,
+	);
 });
 
-test.each([
-	['2', 2_000],
-	['0', 0],
-])('deliver waits as long as Retry-After %s asks for', async (header, wait) => {
-	const answer = { statusCode: 429, headers: { 'retry-after': header } };
-	expect((await deliverTo(answer, { statusCode: 200 })).outcome).toBe(200);
-	expect(waits()).toEqual([wait]);
-});
+test.each([['2', 2_000]])(
+	'deliver waits as long as Retry-After %s asks for',
+	async (header, wait) => {
+		const answer = { statusCode: 429, headers: { 'retry-after': header } };
+		expect((await deliverTo(answer, { statusCode: 200 })).outcome).toBe(200);
+		expect(waits()).toEqual([wait]);
+	},
+);
+
+test.each(['0', '1.5', '-3', 'soon', new Date(0).toUTCString()])(
+	'deliver waits at least as long as without a Retry-After of %s',
+	async (header) => {
+		const answer = { statusCode: 503, headers: { 'retry-after': header } };
+		await deliverTo(answer, answer, { statusCode: 200 });
+		const [first, second] = waits();
+		expect(first).toBeGreaterThanOrEqual(375);
+		expect(second).toBeGreaterThanOrEqual(750);
+	},
+);
 
 test('deliver reads a date in Retry-After', async () => {
 	const date = new Date(Date.now() + 10_000).toUTCString();
@@ -107,7 +120,8 @@ test.each([
 	[403, /rejected the webhook token/],
 	[404, /No Converge webhook at this address/],
 	[422, /rejected the event \(HTTP 422\)/],
-	[301, /rejected the event \(HTTP 301\)/],
+	[301, /The Webhook URL redirects \(HTTP 301\)\. Enter the address that it redirects to/],
+	[307, /redirects \(HTTP 307\)/],
 ])('deliver does not retry HTTP %p, and quotes Converge', async (statusCode, message) => {
 	const body = { errors: ['aliases must have 1 to 10 entries'] };
 	const { outcome, requests } = await deliverTo({ statusCode, body });
@@ -135,13 +149,53 @@ test('a long response is shortened', async () => {
 	expect((outcome as DeliveryError).description.length).toBeLessThan(400);
 });
 
+test.each([
+	[302, { 'content-type': 'text/html' }, '<p>Moved</p>', /redirects \(HTTP 302\)/],
+	[400, {}, '<html>Bad request</html>', /is a web page/],
+	[413, { 'content-type': 'text/html; charset=utf-8' }, 'Too large', /is a web page/],
+])('deliver names the address, not the event, at HTTP %p with a page', async (...given) => {
+	const [statusCode, headers, body, message] = given;
+	const { outcome } = await deliverTo({ statusCode, headers, body });
+	expect((outcome as DeliveryError).message).toMatch(message);
+	expect((outcome as DeliveryError).description).not.toContain(body);
+});
+
+test('deliver does not quote what holds the data in a form that cannot be masked', async () => {
+	const body = 'email=ada%40example.com';
+	const { outcome } = await deliverTo({ statusCode: 422, body });
+	expect((outcome as DeliveryError).description).toBe(
+		"Converge's reason is not shown, because it has the customer's data.",
+	);
+});
+
 describe('a 2xx response', () => {
 	test.each([
 		['an empty body', ''],
 		['a JSON object', { success: true }],
 		['a JSON array', []],
-	])('with %s is a delivery', async (_name, body) => {
-		expect((await deliverTo({ statusCode: 200, body })).outcome).toBe(200);
+		['a JSON string', 'ok', 'application/json'],
+	])('with %s is a delivery', async (_name, body, type = 'text/plain') => {
+		const headers = { 'content-type': type };
+		expect((await deliverTo({ statusCode: 200, headers, body })).outcome).toBe(200);
+	});
+
+	test.each([
+		[
+			'a page that begins with a text',
+			'Please sign in: <a href="/login">',
+			'text/html',
+			/web page/,
+		],
+		['a text of a page', 'Sign in', 'application/xhtml+xml', /web page/],
+		['a text', 'OK', 'text/plain', /the response is not JSON/],
+		['a text of no type', 'Sign in', undefined, /the response is not JSON/],
+		['half of a JSON body', '{"ok": tr', 'text/plain', /the response is not JSON/],
+	])('with %s is not a delivery, and not retried', async (_name, body, type, message) => {
+		const headers = { 'content-type': type };
+		const { outcome, requests } = await deliverTo({ statusCode: 200, headers, body });
+		expect(outcome).toMatchObject({ name: 'DeliveryError', status: 200 });
+		expect((outcome as DeliveryError).message).toMatch(message);
+		expect(requests).toHaveLength(1);
 	});
 
 	test.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskCustomerData } from '../../../../nodes/Converge/api/customerData';
+import { withoutCustomerData } from '../../../../nodes/Converge/api/customerData';
 
 const person = {
 	$email: 'Ada.O-Example@example.com',
@@ -23,7 +23,7 @@ const event = {
 	profile_properties: person,
 	aliases: ['urn:bigcommerce:cart:0b6e7a7c-52f5', 'urn:bigcommerce:customer:abc123:11'],
 };
-const mask = (text: string) => maskCustomerData(text, event);
+const mask = (text: unknown) => withoutCustomerData(text, event);
 
 test.each([
 	['the email address', 'Ada.O-Example@example.com'],
@@ -63,11 +63,68 @@ test('whatever the customer is called, no text contains it', () => {
 			const $city = city.trim();
 			const own = { ...event, properties: {}, profile_properties: { $first_name, $city } };
 			const text = JSON.stringify({ error: `no [${$first_name}], [${$city}]` });
-			const masked = maskCustomerData(text, own);
+			// Nothing is quoted of what cannot be masked.
+			const masked = withoutCustomerData(text, own) ?? '';
 			for (const each of [$first_name, $city].filter((one) => /[\p{L}\p{N}]{2}/u.test(one))) {
 				expect(masked).not.toContain(`[${JSON.stringify(each).slice(1, -1)}]`);
 			}
 		}),
 		{ numRuns: 100 },
 	);
+});
+
+describe('a response that holds the data in another form', () => {
+	const zoe = {
+		...{ $email: 'zoe.obrien@example.com', $first_name: 'Zo\u00eb', $last_name: "O'Brien" },
+		...{ $phone_number: '+15125550143', $city: 'Saint Cloud' },
+	};
+	const values = [
+		'Zo\u00eb',
+		'Zoe\u0308',
+		"O'Brien",
+		'Saint Cloud',
+		'5550143',
+		'obrien',
+		'Kittens',
+	];
+	const own = { ...zoe, company: 'Kittens & Co', score: 4711 };
+	const zoes = { ...event, properties: { id: '118', ...own }, profile_properties: zoe };
+	const entity = (text: string) => text.replace(/[^\w ]/g, (one) => `&#${one.charCodeAt(0)};`);
+	const texts = Object.values(zoe);
+	const lines = `Invalid values:\n${texts.join('\n')}\tend`;
+
+	test.each<[string, unknown]>([
+		['lines in JSON', { error: lines }],
+		['JSON in JSON', { error: JSON.stringify({ detail: lines }) }],
+		['JSON in JSON in a text', JSON.stringify({ error: JSON.stringify({ detail: lines }) })],
+		['keys', { errors: Object.fromEntries(texts.map((text) => [text, 'invalid'])) }],
+		['a number', { errors: [{ phone: 15125550143 }] }],
+		['URL-encoded JSON', `payload=${encodeURIComponent(JSON.stringify(zoe))}`],
+		['a form', new URLSearchParams(zoe).toString()],
+		['a form in JSON', { payload: new URLSearchParams(zoe).toString() }],
+		['HTML entities', `<-- ${entity(lines)}`.slice(4)],
+		['Latin-1 in an address', 'name=Zo%EB&city=Saint%20Cloud'],
+		['accents apart from their letters', { error: `no name: ${'Zoe\u0308'}` }],
+		['a phone number before letters', 'tel 5550143x, 15125550143abc'],
+		['an own property', { error: 'company "Kittens & Co" is unknown' }],
+	])('shows none of it: %s', (_name, body) => {
+		const text = withoutCustomerData(body, zoes) ?? '';
+		for (const value of values) expect(text.normalize('NFC')).not.toContain(value.normalize('NFC'));
+		expect(decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))).not.toMatch(/Zo|Saint/);
+	});
+
+	test('is quoted as far as it can be masked', () => {
+		expect(withoutCustomerData({ error: lines }, zoes)).toBe(
+			'{"error":"Invalid values:\\n***\\n***\\n***\\n***\\n***\\tend"}',
+		);
+		expect(withoutCustomerData('payload=Saint%20Cloud+is+wrong', zoes)).toBe(
+			'payload=***+is+wrong',
+		);
+		expect(withoutCustomerData('payload=Saint+Cloud+is+wrong', zoes)).toBeUndefined();
+	});
+
+	test('is quoted when it has the values of the order', () => {
+		const body = { error: 'order 118: USD must not be "84.5800", got true (100%, a+b, \\d+)' };
+		expect(withoutCustomerData(body, zoes)).toBe(JSON.stringify(body));
+	});
 });

@@ -1,4 +1,7 @@
-import { checkSpecification } from '../../../../nodes/Converge/event/specification';
+import {
+	checkSpecification,
+	suspiciousNames,
+} from '../../../../nodes/Converge/event/specification';
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
 import fc from 'fast-check';
 import { orderItem } from '../../../support/orders.cts';
@@ -57,9 +60,49 @@ test.each([
 	expect(problemsOf({ items: [{}, { [name]: value }] })).toEqual([
 		expect.stringContaining(`properties.items[1].${name} must be`),
 	]);
-	expect(problemsOf({ items: ['x'] })).toEqual(['properties.items[0] must be an object']);
+	for (const item of ['x', [1], null]) {
+		expect(problemsOf({ items: [item] })).toEqual(['properties.items[0] must be an object']);
+	}
 });
 
 test('profile properties are checked too', () => {
 	expect(problemsOf({}, { $email: 'x', $consent: 'yes' })).toHaveLength(2);
+});
+
+test.each([{ analytics: 'yes' }, { marketing: true }, [], 'granted', null])(
+	'the consent %j is not in the form that Converge reads',
+	($consent) => {
+		expect(problemsOf({}, { $consent })).toEqual([
+			'profile_properties.$consent must be an object with analytics and marketing, each granted or denied',
+		]);
+	},
+);
+
+test.each([{}, { analytics: 'granted' }, { analytics: 'denied', marketing: 'granted' }])(
+	'the consent %j is in the form that Converge reads',
+	($consent) => expect(problemsOf({}, { $consent })).toEqual([]),
+);
+
+test.each(['+0000000000', '+0 512 555 0143', '5125550143', '+1'])(
+	'%s lacks a country code, or is not a number',
+	($phone_number) => expect(problemsOf({ $phone_number })).toHaveLength(1),
+);
+
+test.each<[object, object, string[]]>([
+	[
+		{ totalPrice: 1, Total_Price: 2 },
+		{},
+		['totalPrice (total_price?)', 'Total_Price (total_price?)'],
+	],
+	[{ Currency: 'USD', total_price: 1 }, {}, ['Currency (currency?)']],
+	[{}, { email: 'x', first_name: 'Ada' }, ['email ($email?)', 'first_name ($first_name?)']],
+	[{ $vip: true, $url: 'x' }, { $ip: 'x' }, ['$vip']],
+	[{ note: 1, constructor: 2 }, { group: 'x' }, []],
+])('names that look like slips are found in %j and %j', (properties, profile_properties, found) => {
+	const parts = { event_name: 'Placed Order', properties, profile_properties };
+	expect(suspiciousNames({ ...parts, aliases: ['urn:email:ada@example.com'] })).toEqual(found);
+	expect(suspiciousNames({ ...parts, aliases: ['ada@example.com'] })).toEqual([
+		...found,
+		'an alias that is not a URN',
+	]);
 });

@@ -49,7 +49,7 @@ test.each([
 });
 
 test('takes ten aliases', () => {
-	const aliases = Array.from({ length: 10 }, (_, index) => `urn:x:${index}`);
+	const aliases = Array.from({ length: 10 }, (_, index) => `urn:x:${index + 1}`);
 	expect(validateEvent({ ...event, aliases })).toEqual([]);
 });
 

@@ -21,6 +21,8 @@ describe('the store is found in a link of an order that was fetched otherwise:',
 		url: `https://api.bigcommerce.com/stores/xyz9/v2/orders/118/${resource}`,
 		resource: `/orders/118/${resource}`,
 	});
+	const products = { url: link('products').url };
+	const certificates = { gift_certificates: [{ line_items: [products] }] };
 	const address = { city: 'Austin', shipping_quotes: link('shippingaddresses/1/shipping_quotes') };
 
 	test.each([
@@ -30,9 +32,35 @@ describe('the store is found in a link of an order that was fetched otherwise:',
 		['shipping quotes of an address', { shipping_addresses: [{ city: 'x' }, address] }],
 		['shipping quotes of a consignment', { consignments: { shipping: [address] } }],
 		['shipping quotes of a consignment in an array', { consignments: [{ shipping: [address] }] }],
+		['downloads', { consignments: { downloads: [{ line_items: [products] }] } }],
+		['downloads of one line', { consignments: { downloads: [{ line_items: products }] } }],
+		['pick-ups', { consignments: { pickups: [{ line_items: [products] }], shipping: [] } }],
+		['gift certificates', { consignments: { email: certificates } }],
+		['gift certificates in an array', { consignments: [{ email: certificates }] }],
+		['lines of a consignment', { consignments: { shipping: [{ line_items: products }] } }],
+		[
+			'lines in an array of consignments',
+			{ consignments: [{ shipping: [{ line_items: products }] }] },
+		],
+		[
+			'a link that is nearer than another',
+			{
+				consignments: {
+					downloads: [{ line_items: { url: link('x').url.replace('xyz9', 'far1') } }],
+				},
+				fees: link('fees'),
+			},
+		],
 	])('%s', (_name, given) => {
 		const item = orderItem({ customer_id: 11, store_hash: undefined, ...given });
 		expect(eventOf(item).aliases).toContain('urn:bigcommerce:customer:xyz9:11');
+	});
+
+	test('not below the links of BigCommerce', () => {
+		let fees: object = { url: link('fees').url };
+		for (let depth = 0; depth < 50; depth++) fees = { fees };
+		const { aliases } = eventOf(orderItem({ store_hash: undefined, fees }));
+		expect(aliases).not.toContainEqual(expect.stringContaining('customer'));
 	});
 
 	test('not in the page of a product', () => {

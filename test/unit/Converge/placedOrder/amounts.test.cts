@@ -55,7 +55,11 @@ describe('money is the number that BigCommerce sent', () => {
 
 describe('the discount', () => {
 	test('is summed without float dust', () => {
-		const item = orderItem({ discount_amount: '0.1000', coupon_discount: '0.2000' });
+		const item = orderItem({
+			discount_amount: '0.1000',
+			coupon_discount: '0.2000',
+			total_ex_tax: '24.7000',
+		});
 		expect(propertiesOf(item).total_discount).toBe(0.3);
 	});
 
@@ -66,10 +70,14 @@ describe('the discount', () => {
 	test('is without tax where prices are: what the parts exceed the total by', () => {
 		const item = orderItem({
 			subtotal_ex_tax: '62.6793',
+			subtotal_inc_tax: '67.8400',
 			shipping_cost_ex_tax: '11.0900',
+			shipping_cost_inc_tax: '12.0000',
 			total_ex_tax: '64.5300',
+			total_inc_tax: '69.8400',
 			discount_amount: '5.0000',
 			coupon_discount: '5.0000',
+			products: [line({ price_ex_tax: '62.6793', price_inc_tax: '67.8400' })],
 		});
 		expect(propertiesOf(item).total_discount).toBe(9.2393);
 		expect(propertiesOf(item, { amounts: 'includingTax' }).total_discount).toBe(10);
@@ -118,9 +126,132 @@ describe('the discount', () => {
 		}
 	});
 
-	test('is positive, even when BigCommerce sends it negative', () => {
-		const item = orderItem({ discount_amount: '-1.5000', coupon_discount: 0 });
-		expect(propertiesOf(item).total_discount).toBe(1.5);
+	test.each([
+		['is positive where a negative one lowers the total', '-5.0000', '20.0000', '24.0000', 5, 6],
+		['is negative where it raises the total', '-5.0000', '30.0000', '36.0000', -5, -6],
+		['with tax is negative where it raises the total', '-6.0000', '30.0000', '36.0000', -5, -6],
+	])('%s', (_name, discount_amount, total_ex_tax, total_inc_tax, withoutTax, withTax) => {
+		const item = orderItem({ discount_amount, total_ex_tax, total_inc_tax });
+		expect(propertiesOf(item).total_discount).toBe(withoutTax);
+		expect(propertiesOf(item, { amounts: 'includingTax' }).total_discount).toBe(withTax);
+	});
+
+	test('of returned goods is negative', () => {
+		const item = orderItem({
+			products: [line({ quantity: -3 })],
+			subtotal_ex_tax: '-60.0000',
+			subtotal_inc_tax: '-72.0000',
+			shipping_cost_ex_tax: '0.0000',
+			discount_amount: '-6.0000',
+			total_ex_tax: '-54.0000',
+			total_inc_tax: '-64.8000',
+		});
+		expect(propertiesOf(item).total_discount).toBe(-6);
+	});
+
+	test('is as BigCommerce signs it where no total says which sign is meant', () => {
+		const unknown = { total_ex_tax: null, subtotal_ex_tax: null, subtotal_inc_tax: null };
+		const item = orderItem({ ...unknown, discount_amount: '-1.5000' });
+		expect(propertiesOf(item).total_discount).toBe(-1.5);
+	});
+
+	test.each(['excludingTax', 'includingTax'] as const)(
+		'is omitted where the coupon only made the shipping free, of amounts %s',
+		(amounts) => {
+			const item = orderItem({
+				base_shipping_cost: '6.0000',
+				shipping_cost_ex_tax: '0.0000',
+				shipping_cost_inc_tax: '0.0000',
+				coupon_discount: '6.0000',
+				total_ex_tax: '20.0000',
+				total_inc_tax: '24.0000',
+			});
+			expect(propertiesOf(item, { amounts })).not.toHaveProperty('total_discount');
+		},
+	);
+});
+
+/* Of a shop whose prices and discounts are without tax: 10 off 100, of which the tax is 8.25 %. */
+describe('a discount without tax', () => {
+	const discounted = (given: object = {}) =>
+		orderItem({
+			subtotal_ex_tax: '100.0000',
+			subtotal_inc_tax: '108.2500',
+			shipping_cost_ex_tax: '0.0000',
+			shipping_cost_inc_tax: '0.0000',
+			discount_amount: '10.0000',
+			total_ex_tax: '90.0000',
+			total_inc_tax: '97.4250',
+			total_tax: '7.4250',
+			products: [
+				line({
+					price_ex_tax: '100.0000',
+					price_inc_tax: '108.2500',
+					applied_discounts: [{ amount: '10.0000' }],
+				}),
+			],
+			...given,
+		});
+
+	test.each([
+		['excludingTax', 10],
+		['asShown', 10],
+		['includingTax', 10.825],
+	] as const)('of amounts %s is %p, of the order and of its line', (amounts, expected) => {
+		const { total_discount, items } = propertiesOf(discounted(), { amounts });
+		expect([total_discount, items[0].discount]).toEqual([expected, expected]);
+	});
+
+	test("of a line stays as it is, also where BigCommerce's own tax of the line is that of the rest", () => {
+		const shirt = line({
+			price_ex_tax: '89.0000',
+			price_inc_tax: '95.2350',
+			total_ex_tax: '89.0000',
+			total_inc_tax: '95.2350',
+			total_tax: '3.7200',
+			applied_discounts: [{ amount: '35.9000' }],
+			discounted_total_inc_tax: '56.8200',
+		});
+		const rest = line({ id: 2, price_ex_tax: '252.0000', price_inc_tax: '267.9450' });
+		const item = orderItem({
+			subtotal_ex_tax: '341.0000',
+			subtotal_inc_tax: '363.1800',
+			shipping_cost_ex_tax: '9.0000',
+			shipping_cost_inc_tax: '9.7400',
+			discount_amount: '0.0000',
+			coupon_discount: '50.0000',
+			total_ex_tax: '300.0000',
+			total_inc_tax: '325.5200',
+			total_tax: '25.5200',
+			products: [shirt, rest],
+		});
+		const { items, total_discount } = propertiesOf(item);
+		expect([items[0].discount, total_discount]).toEqual([35.9, 50]);
+		expect(propertiesOf(item, { amounts: 'includingTax' })).toMatchObject({
+			total_discount: 47.4,
+			items: [{ discount: 38.415 }, {}],
+		});
+		for (const cost of ['1.0000', '2.0000', '3.0000', '4.0000']) {
+			const fees = [{ cost_ex_tax: cost, cost_inc_tax: cost }];
+			expect(propertiesOf({ ...item, fees })).not.toHaveProperty('total_fees');
+		}
+	});
+
+	test.each([
+		['not in the total', {}],
+		['in the total', { total_ex_tax: '90.8250', total_inc_tax: '98.2500' }],
+	])('and a fee as high as its tax, %s, make the sum right', (_name, totals) => {
+		const fees = [{ cost_ex_tax: '0.8250', cost_inc_tax: '0.8250' }];
+		const properties = propertiesOf(discounted({ ...totals, fees }));
+		const { total_price, total_tax, total_fees = 0, total_discount = 0 } = properties;
+		expect(100 + total_fees + total_tax - total_discount).toBeCloseTo(total_price, 4);
+	});
+
+	test('is known by the totals without tax alone, where they are right to a cent', () => {
+		const item = discounted({ subtotal_inc_tax: null });
+		expect(propertiesOf(item).items[0].discount).toBe(10);
+		const withTax = discounted({ subtotal_inc_tax: null, total_ex_tax: '90.7621' });
+		expect(propertiesOf(withTax).items[0].discount).toBe(9.2379);
 	});
 });
 

@@ -146,7 +146,7 @@ const head = fc.record({
 	order_source: maybe(
 		fc.oneof(fc.constantFrom('external', ...Object.keys(ORDER_SOURCE_CHANNELS)), text),
 	),
-	external_source: maybe(fc.oneof(fc.constantFrom('Recharge', 'POS', 'M-MIG', 17550), text)),
+	external_source: maybe(fc.oneof(fc.constantFrom('Recharge', 'POS', 17550), text)),
 	channel_id: idOrNone,
 	channel: maybe(channel),
 	cart_id: maybe(fc.oneof(fc.uuid(), text)),

@@ -16,6 +16,7 @@ export interface Books {
 	shipping: Amount;
 	handling: Amount;
 	wrapping: Amount;
+	/** Those that are a part of the total. */
 	fees: Amount;
 	discount: Amount;
 	tax: Amount;
@@ -50,21 +51,25 @@ const given = fc.record({
 	currency: fc.constantFrom(...Object.keys(DECIMALS)),
 	isInclusive: fc.boolean(),
 	lines: fc.array(lineGiven, { minLength: 1, maxLength: 6 }),
+	/** Only stores whose prices are without tax are seen to have discounts without it. */
+	isDiscountWithoutTax: fc.boolean(),
 	/** In hundredths of a percent of the goods. */
 	byHand: fc.constantFrom(0, 0, 500, 1_234),
 	byCoupon: fc.constantFrom(0, 0, 1_000, 3_333),
 	shipping: fc.constantFrom(0, 595, 1_200),
-	isShippingFree: fc.boolean(),
+	/** Whether a coupon made the shipping free that counts among the discounts, or it costs nothing anyway. */
+	freeShipping: fc.constantFrom('no', 'no', 'yes', 'by coupon'),
 	handling: fc.constantFrom(0, 0, 250),
 	wrapping: fc.constantFrom(0, 0, 399),
 	fees: fc.array(fc.constantFrom(100, 275), { maxLength: 2 }),
+	areFeesInTotal: fc.boolean(),
 	costRate: fc.constantFrom(...RATES),
 	spelling: fc.constantFrom('cost_ex_tax', 'cost_exc_tax'),
 });
 
 /** An order of a store, as an order item, and what its books say. */
-export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: Books }> =
-	given.map((store) => {
+export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: Books }> = given
+	.map((store) => {
 		const { currency, isInclusive, costRate } = store;
 		// The smallest unit of the currency.
 		const unit = 10 ** (4 - DECIMALS[currency]);
@@ -79,20 +84,26 @@ export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: 
 			ex: sum(lines.map(({ each, quantity }) => each.ex * quantity)),
 			inc: sum(lines.map(({ each, quantity }) => each.inc * quantity)),
 		};
-		// Reductions are of the goods with tax, and take their tax along, as in BigCommerce's examples.
-		const reduction = (part: number) => Math.round((subtotal.inc * part) / 10_000 / unit) * unit;
+		// Reductions are of the goods with tax, and take their tax along, as in BigCommerce's examples; in
+		// some stores they are of the goods without tax.
+		const side = !isInclusive && store.isDiscountWithoutTax ? 'ex' : 'inc';
+		const reduction = (part: number) => Math.round((subtotal[side] * part) / 10_000 / unit) * unit;
 		const byHand = reduction(store.byHand);
 		const byCoupon = reduction(store.byCoupon);
-		const discountInc = byHand + byCoupon;
-		const discountEx = subtotal.inc ? Math.round((discountInc * subtotal.ex) / subtotal.inc) : 0;
+		const shareOf = (amount: Amount) =>
+			subtotal[side] ? Math.round(((byHand + byCoupon) * amount) / subtotal[side]) : 0;
+		const discount = { ex: shareOf(subtotal.ex), inc: shareOf(subtotal.inc) };
 
-		const shipping = store.isShippingFree ? { ex: 0, inc: 0 } : costOf(store.shipping);
+		const baseShipping = costOf(store.shipping);
+		const shipping = store.freeShipping === 'no' ? baseShipping : { ex: 0, inc: 0 };
+		const byShippingCoupon = store.freeShipping === 'by coupon' ? baseShipping[side] : 0;
 		const handling = costOf(store.handling);
 		const wrapping = costOf(store.wrapping);
 		const fees = store.fees.map(costOf);
-		const costs = [shipping, handling, wrapping, ...fees];
-		const totalEx = subtotal.ex - discountEx + sum(costs.map(({ ex }) => ex));
-		const totalInc = subtotal.inc - discountInc + sum(costs.map(({ inc }) => inc));
+		const feesInTotal = store.areFeesInTotal ? fees : [];
+		const costs = [shipping, handling, wrapping, ...feesInTotal];
+		const totalEx = subtotal.ex - discount.ex + sum(costs.map(({ ex }) => ex));
+		const totalInc = subtotal.inc - discount.inc + sum(costs.map(({ inc }) => inc));
 
 		const order = {
 			id: 118,
@@ -105,7 +116,7 @@ export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: 
 			is_tax_inclusive_pricing: isInclusive,
 			subtotal_ex_tax: wire(subtotal.ex),
 			subtotal_inc_tax: wire(subtotal.inc),
-			base_shipping_cost: wire(costOf(store.shipping).inc),
+			base_shipping_cost: wire(baseShipping[isInclusive ? 'inc' : 'ex']),
 			shipping_cost_ex_tax: wire(shipping.ex),
 			shipping_cost_inc_tax: wire(shipping.inc),
 			handling_cost_ex_tax: wire(handling.ex),
@@ -114,7 +125,7 @@ export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: 
 			wrapping_cost_inc_tax: wire(wrapping.inc),
 			fees: fees.map(({ ex, inc }) => ({ [store.spelling]: wire(ex), cost_inc_tax: wire(inc) })),
 			discount_amount: wire(byHand),
-			coupon_discount: wire(byCoupon),
+			coupon_discount: wire(byCoupon + byShippingCoupon),
 			total_ex_tax: wire(totalEx),
 			total_inc_tax: wire(totalInc),
 			total_tax: wire(totalInc - totalEx),
@@ -127,7 +138,7 @@ export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: 
 				price_inc_tax: wire(each.inc),
 				total_ex_tax: wire(each.ex * quantity),
 				total_inc_tax: wire(each.inc * quantity),
-				applied_discounts: [],
+				applied_discounts: [{ amount: wire(shareOf(each[side] * quantity)) }],
 			})),
 		};
 		const books: Books = {
@@ -135,12 +146,21 @@ export const orderWithBooks: Arbitrary<{ order: Record<string, unknown>; books: 
 			shipping: shipping.ex,
 			handling: handling.ex,
 			wrapping: wrapping.ex,
-			fees: sum(fees.map(({ ex }) => ex)),
-			discount: discountEx,
+			fees: sum(feesInTotal.map(({ ex }) => ex)),
+			discount: discount.ex,
 			tax: totalInc - totalEx,
 			total: totalInc,
 			lineCount: lines.length,
 			currency,
 		};
-		return { order, books };
-	});
+		const taxOfDiscount = discount.inc - discount.ex;
+		const isReadInTwoWays =
+			(fees.length > 0 &&
+				(['ex', 'inc'] as const).some(
+					(one) => sum(fees.map((fee) => fee[one])) === taxOfDiscount,
+				)) ||
+			(byShippingCoupon > 0 && (fees.length > 0 || (side === 'ex' && discount.ex > 0)));
+		return { order, books, isReadInTwoWays };
+	})
+	// Fees as high as the tax of the discounts, or a coupon on shipping beside either, can hide the truth.
+	.filter(({ isReadInTwoWays }) => !isReadInTwoWays);

@@ -11,7 +11,12 @@ const billing = (given: object) =>
 test.each([
 	['phone', { phone: '12' }, '$phone_number', 'phone number'],
 	['e-mail address', { email: 'nobody at example' }, '$email', 'e-mail address'],
-	['country', { country_iso2: 'XX', phone: '+44 20 7946 0958' }, '$country_code', 'country code'],
+	[
+		'country',
+		{ country: 'Atlantis', country_iso2: 'XX', phone: '+44 20 7946 0958' },
+		'$country_code',
+		'country code',
+	],
 ])('an invalid %s is omitted and counted', (_name, given, property, counted) => {
 	const { event, omitted } = toPlacedOrder(billing(given));
 	expect(event.properties).not.toHaveProperty([property]);
@@ -59,6 +64,35 @@ describe('the phone number', () => {
 		expect(propertiesOf(item, { dropPhone: true })).not.toHaveProperty('$phone_number');
 	});
 
+	const texan = { country_iso2: 'US', phone: '(512) 555-0143' };
+	const links = { url: 'https://api.bigcommerce.com/x', resource: 'x' };
+	test.each([
+		['0000000000', { shipping_addresses: [texan] }],
+		['N/A', { shipping_addresses: [texan] }],
+		['-', { shipping_addresses: [{ ...texan, phone: '-' }, texan] }],
+		['', { shipping_addresses: [{ ...texan, phone: '1234567890' }, texan] }],
+		['', { shipping_addresses: [{ phone: texan.phone }] }],
+		['n/a', { shipping_addresses: [{ ...texan, country_iso2: '--' }] }],
+		['1', { shipping_addresses: [], consignments: { shipping: [texan] } }],
+		['', { shipping_addresses: [{ phone: '-' }], consignments: [{ shipping: [texan] }] }],
+		['', { shipping_addresses: links, consignments: { shipping: [{}, texan] } }],
+	])('is the first valid one, behind the billing %p', (phone, given) => {
+		const { event, omitted } = toPlacedOrder({ ...billing({ phone }), ...given });
+		expect(event.properties.$phone_number).toBe('+15125550143');
+		expect(omitted).toEqual([]);
+	});
+
+	test('is omitted and counted once when none of several is valid', () => {
+		const item = {
+			...billing({ phone: 'n/a' }),
+			shipping_addresses: [{ phone: '1' }, { phone: '-' }],
+		};
+		const { event, omitted } = toPlacedOrder(item);
+		expect(event.properties).not.toHaveProperty('$phone_number');
+		expect(omitted).toEqual(['phone number']);
+		expect(toPlacedOrder(item, { dropPhone: true }).omitted).toEqual([]);
+	});
+
 	test('is that of the billing address when both have one', () => {
 		const item = { ...orderItem(), shipping_addresses: [shipping] };
 		expect(propertiesOf(item).$phone_number).toBe('+15125550143');
@@ -93,6 +127,16 @@ describe('the country', () => {
 		['Kosovo', 'XK', '044 123 456', undefined, '+38344123456'],
 		['Kosovo', '', '044 123 456', undefined, '+38344123456'],
 		['', 'xk', '044 123 456', undefined, '+38344123456'],
+		['Serbia', 'XK', '044 123 456', undefined, '+38344123456'],
+		['Germany', 'DEU', '0221 4710123', 'DE', '+492214710123'],
+		['Germany', 'N/A', '0221 4710123', 'DE', '+492214710123'],
+		['Germany', '276', '0221 4710123', 'DE', '+492214710123'],
+		['Germany', '--', '0221 4710123', 'DE', '+492214710123'],
+		['Germany', 'ZZ', '0221 4710123', 'DE', '+492214710123'],
+		['Curacao', 'AN', '9 518 1234', 'CW', '+59995181234'],
+		['DEU', '', '0221 4710123', 'DE', '+492214710123'],
+		['DE', 'N/A', '0221 4710123', 'DE', '+492214710123'],
+		['Republic of Singapore', '', '6521 1234', 'SG', '+6565211234'],
 	])('%p with the code %p', (country, country_iso2, phone, code, number) => {
 		const { event, omitted } = toPlacedOrder(billing({ country, country_iso2, phone }));
 		expect(event.properties.$country_code).toBe(code);

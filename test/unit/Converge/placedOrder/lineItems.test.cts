@@ -1,4 +1,5 @@
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
+import { toReceivedRefund } from '../../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import { line, orderItem } from '../../../support/orders.cts';
 
 const propertiesOf = (...args: Parameters<typeof toPlacedOrder>) =>
@@ -62,22 +63,43 @@ test('one line inlined by itself, as in an example of BigCommerce, is a line', (
 	expect(propertiesOf(item).items).toMatchObject([{ product_id: '4' }]);
 });
 
-describe('consignments of 50 lines', () => {
-	const line_items = Array.from({ length: 50 }, (_, index) => line({ id: index + 1 }));
-	const item = (items_total: unknown) =>
-		orderItem({
-			products: null as never,
-			consignments: { shipping: [{ line_items }] },
-			items_total: items_total as never,
-		});
+const linesOf = (count: number) =>
+	Array.from({ length: count }, (_, index) => line({ id: index + 1 }));
 
-	test('are complete when the quantities add up', () => {
-		expect(propertiesOf(item(50)).items).toHaveLength(50);
+describe.each([
+	['one consignment', (lines: unknown[]) => ({ shipping: [{ line_items: lines }] })],
+	[
+		'two consignments',
+		(lines: unknown[]) => ({
+			shipping: [{ line_items: lines.slice(1) }, { line_items: lines.slice(0, 1) }],
+		}),
+	],
+	['an array', undefined],
+])('50 lines in %s', (_name, inline) => {
+	const item = (items_total: unknown, lines: unknown[] = linesOf(50)) =>
+		orderItem({ items_total, products: inline ? null : lines, consignments: inline?.(lines) });
+
+	test.each([50, '50', 49])('are complete when items_total is %p', (total) => {
+		expect(propertiesOf(item(total)).items).toHaveLength(50);
 	});
 
-	test.each([60, undefined])('are rejected when items_total is %p', (total) => {
+	test.each([51, 60, '60', undefined, null])('are rejected when items_total is %p', (total) => {
 		expect(() => propertiesOf(item(total))).toThrow(/some of its line items are missing/);
+		const refund = { id: 7, created: '2026-06-20T08:00:00Z', total_amount: 1 };
+		const items = [{ item_type: 'PRODUCT', item_id: 1, quantity: 1 }];
+		expect(() => toReceivedRefund({ ...item(total), refund: { ...refund, items } })).toThrow(
+			/some of its line items are missing/,
+		);
 	});
+
+	test('are complete when pages of them were added', () => {
+		expect(propertiesOf(item(120, linesOf(120))).items).toHaveLength(120);
+		expect(() => propertiesOf(item(120, linesOf(100)))).toThrow(/line items are missing/);
+	});
+});
+
+test('fewer lines than a page has are not counted', () => {
+	expect(propertiesOf(orderItem({ products: linesOf(3), items_total: 7 })).items).toHaveLength(3);
 });
 
 test.each([
@@ -91,8 +113,24 @@ test.each([
 	expect(() => propertiesOf(item)).toThrow(/its line items are missing/);
 });
 
-test('an order can have no lines at all', () => {
-	expect(propertiesOf(orderItem({ products: [] })).items).toEqual([]);
+test.each([0, 49])(
+	'an order that the trigger has read whole may have %p lines of 60 items',
+	(count) => {
+		const products = [...linesOf(count), ...linesOf(count && 2)];
+		const item = orderItem({ products, items_total: 60, is_placed: true });
+		expect(propertiesOf(item).items).toHaveLength(products.length);
+		expect(() => propertiesOf({ ...item, is_placed: undefined })).toThrow();
+	},
+);
+
+test.each([0, '0', undefined, null])('an order of %p items can have no lines', (items_total) => {
+	expect(propertiesOf(orderItem({ products: [], items_total })).items).toEqual([]);
+});
+
+test.each([1, '60'])('an order of %p items without any line is rejected', (items_total) => {
+	expect(() => propertiesOf(orderItem({ products: [], items_total }))).toThrow(
+		/its line items are missing/,
+	);
 });
 
 test('a line without a name is named by its SKU', () => {

@@ -18,7 +18,7 @@ describe('own aliases', () => {
 	});
 
 	test('make ten with those of the order; the others are counted', () => {
-		const aliases = Array.from({ length: 9 }, (_, index) => `urn:x:${index}`);
+		const aliases = Array.from({ length: 9 }, (_, index) => `urn:x:${index + 1}`);
 		const { event, omitted } = map(orderItem(), { aliases });
 		expect(event.aliases).toEqual([...OWN, ...aliases.slice(0, 7)]);
 		expect(omitted).toEqual(['alias', 'alias']);
@@ -27,10 +27,27 @@ describe('own aliases', () => {
 	test.each([
 		...['urn:my_shop:', 'urn:my_shop:undefined', 'urn:my_shop:null', 'urn:my_shop:NaN'],
 		...['urn:my_shop:[object Object]', 'urn:my_shop: ', 'my_shop:7', '7', 'urn:7', 'urn::7'],
+		// The ID of every guest, and parts in which an expression found nothing.
+		...['urn:my_shop:0', 'urn:my_shop:abc123:0', 'urn:my_shop:false', 'urn:my_shop:abc123:'],
+		...['urn:my_shop:abc123:undefined', 'urn:my_shop:undefined:7', 'urn:my_shop::7', 'urn:a:b\nc'],
 	])('%p identifies nobody, and is counted', (alias) => {
 		const { event, omitted } = map(orderItem(), { aliases: [alias] });
 		expect(event.aliases).toEqual(OWN);
 		expect(omitted).toEqual(['alias']);
+	});
+
+	test.each([
+		[[['urn:my_shop:7', 'urn:my_shop:8'], 'urn:my_shop:9']],
+		[['urn:my_shop:7', [['urn:my_shop:8', ['urn:my_shop:9']]]]],
+	])('%j, which expressions gave in lists, are sent', (aliases) => {
+		const { event, omitted } = map(orderItem(), { aliases });
+		expect(event.aliases).toEqual([...OWN, 'urn:my_shop:7', 'urn:my_shop:8', 'urn:my_shop:9']);
+		expect(omitted).toEqual([]);
+	});
+
+	test('that an expression gave as objects are counted', () => {
+		const { event, omitted } = map(orderItem(), { aliases: [{ city: 'Austin' }, [true]] });
+		expect([event.aliases, omitted]).toEqual([OWN, ['alias', 'alias']]);
 	});
 
 	test.each([[[]], [['', ' ', null, undefined, {}]]])('%j adds none', (aliases) => {
@@ -69,6 +86,18 @@ describe('own profile properties', () => {
 		expect(event.profile_properties).not.toHaveProperty('$consent');
 		expect(reserved).toEqual(['$email', '$consent']);
 	});
+
+	test.each([' $Email ', '$FIRST_NAME', '__proto__', '__PROTO__'])(
+		'do not overwrite any of the event under the name %p',
+		(name) => {
+			const own = Object.fromEntries([[name, { x: 'x' }]]);
+			const { event, reserved } = map(orderItem(), { profileProperties: own, properties: own });
+			expect(event.profile_properties).toEqual(map(orderItem()).event.profile_properties);
+			expect(event.properties).toEqual(map(orderItem()).event.properties);
+			expect(Object.getPrototypeOf(event.properties)).toBe(Object.prototype);
+			expect(reserved).toContain(name);
+		},
+	);
 });
 
 describe('consent', () => {

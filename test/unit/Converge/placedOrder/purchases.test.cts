@@ -1,5 +1,6 @@
 /* Which orders are purchases, beside those of the wrong status. */
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
+import { toReceivedRefund } from '../../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import { line, orderItem } from '../../../support/orders.cts';
 
 test.each(['Test Payment Gateway', ' test payment gateway ', 'TEST PAYMENT GATEWAY'])(
@@ -15,6 +16,34 @@ test('a test order that the user chose to include becomes an event', () => {
 	const item = orderItem({ payment_method: 'Test Payment Gateway', is_placed: true });
 	expect(toPlacedOrder(item).event.event_id).toBe('118');
 });
+
+const refund = { id: 7, order_id: 118, created: '2026-06-20T08:00:00Z', total_amount: 12 };
+
+test.each(['M-MIG', ' m-mig ', 'M-MIG (Shopify POS)', 'm-mig: Magento', 'M-Mig_3'])(
+	'an order of the external source %p, and its refund, are rejected as migrated',
+	(external_source) => {
+		const message = 'Order 118 was migrated from another platform';
+		for (const is_placed of [undefined, false, 'true']) {
+			const item = orderItem({ external_source, is_placed });
+			expect(() => toPlacedOrder(item)).toThrow(message);
+			expect(() => toPlacedOrder(item, { event: 'recurringOrder' })).toThrow(message);
+			expect(() => toReceivedRefund({ ...item, refund })).toThrow(message);
+		}
+	},
+);
+
+test('a migrated order that the BigCommerce nodes found placed becomes an event, as does its refund', () => {
+	const item = orderItem({ external_source: 'M-MIG', is_placed: true });
+	expect(toPlacedOrder(item).event.event_id).toBe('118');
+	expect(toReceivedRefund({ ...item, refund }).event.event_id).toBe('refund-7');
+});
+
+test.each(['M-MIGHTY', 'POS M-MIG', 'MMIG', 'm-mig2', null, {}])(
+	'an order of the external source %p was not migrated',
+	(external_source) => {
+		expect(toPlacedOrder(orderItem({ external_source })).event.event_id).toBe('118');
+	},
+);
 
 test.each([
 	[0, 'Incomplete'],
@@ -44,6 +73,14 @@ test('an order that Get Many returned only to explain its exclusion is rejected'
 		'Order 118 was excluded by the BigCommerce node: other storefront',
 	);
 	expect(toPlacedOrder(orderItem({ excluded: null })).event.event_id).toBe('118');
+});
+
+test('a summary of an order is rejected under every event, with the way to the whole order', () => {
+	const message = 'Order 118 is only a summary: get the whole order by its ID';
+	const item = orderItem({ is_summary: true, is_placed: true });
+	expect(() => toPlacedOrder(item)).toThrow(message);
+	expect(() => toReceivedRefund({ ...item, refund: { id: 7, order_id: 118 } })).toThrow(message);
+	expect(toPlacedOrder(orderItem({ is_summary: false })).event.event_id).toBe('118');
 });
 
 test('an order that was refunded later is a purchase', () => {

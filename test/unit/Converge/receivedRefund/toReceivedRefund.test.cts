@@ -107,6 +107,13 @@ test.each([0, 1, 4, 5, 14, undefined])(
 	},
 );
 
+test.each([118, '118', undefined, null, 0])(
+	'a refund of the order ID %p is a refund',
+	(order_id) => {
+		expect(eventOf(refundItem({ order_id })).event_id).toBe('refund-7');
+	},
+);
+
 test('tax may be negative, missing or a string', () => {
 	expect(eventOf(refundItem({ total_tax: -0.5 })).properties.total_tax).toBe(-0.5);
 	expect(eventOf(refundItem({ total_tax: undefined })).properties.total_tax).toBe(0);
@@ -193,6 +200,11 @@ test.each([
 		'a refund of a test order',
 		refundItem({}, { payment_method: 'Test Payment Gateway' }),
 		'Order 118 is a test order',
+	],
+	[
+		'a refund of another order',
+		refundItem({ order_id: 119 }),
+		'Order 118: refund 7 is of another order (119)',
 	],
 	[
 		'a refund without a currency',

@@ -58,6 +58,19 @@ test.each([
 	'Provincia',
 	'Estado',
 	'x'.repeat(80),
+	...['Proszę wybrać województwo', 'Выбрать регион', 'Укажите регион', 'Изаберите регион'],
+	...['الرجاء اختيار المنطقة', 'حدد المنطقة', 'انتخاب کنید', 'कृपया चुनें', 'בחרו', 'Vali maakond'],
+	...[
+		'都道府県をお選びください',
+		'请输入省份',
+		'Wählt ein Bundesland',
+		'Odaberi županiju',
+		'Izaberi okrug',
+	],
+	...['都道府県', '省份', 'Województwo', 'Județ', 'Megye', 'Регион', 'Stato', 'Região'],
+	...['Departamento', 'Prefecture', 'stateOrProvince', 'State / Province', 'Provincia o estado'],
+	...['Not Required', 'Not available', 'No aplica', 'Ninguno', 'Aucun', 'Keine Angabe', 'NIL'],
+	...['No state', 'Default', 'xx', 'XXX', 'N.A.', '(n/a)', '[None]', 'State:', 'Region.'],
 ])('%p is a placeholder', (text) => {
 	expect(isPlaceholder(text)).toBe(true);
 });
@@ -101,6 +114,18 @@ test.each([
 		'Testaccio',
 		'Armed Forces Americas (except Canada)',
 		'Optima',
+	],
+	...['X', 'x', 'Provincia de Buenos Aires.', '(TX)', 'Texas:', 'Comunidad de Madrid.', 'NA', 'NO'],
+	...['Região Metropolitana', 'Departamento de Lima', 'Województwo mazowieckie', 'Pest megye'],
+	...['Московский регион', '大阪府', '四川省', 'Harju maakond', 'Județul Cluj', 'Nil Valley'],
+	...[
+		'Il-Gżira',
+		'Illinois',
+		'Other Islands',
+		'Anyang',
+		'Selangor Darul Ehsan',
+		'Obera',
+		'Избербаш',
 	],
 ])('%p is not a placeholder', (text) => {
 	expect(isPlaceholder(text)).toBe(false);
