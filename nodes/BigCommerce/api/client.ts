@@ -26,6 +26,8 @@ export interface RequestOptions {
 	body?: IDataObject;
 	/** Whether a record that does not exist (any more) is an empty response instead of an error. */
 	allowNotFound?: boolean;
+	/** Whether a list is asked for, which may be empty. */
+	isList?: boolean;
 	/** Whether the rate limiter has allowed the first attempt already. */
 	hasTurn?: boolean;
 }
@@ -35,8 +37,7 @@ export interface BigCommerceApi {
 	store: Store;
 	/**
 	 * @param path below the store, for example `/v2/orders/118`
-	 * @returns the body of a 2xx response; `undefined` for an empty one (V2 responds 204 when nothing
-	 *   matches) and, if allowed, for a record that does not exist
+	 * @returns the body of a 2xx response; `undefined` for an empty list (204) and, if allowed, for a record that does not exist
 	 * @throws BigCommerceApiError
 	 */
 	request<T>(
@@ -115,8 +116,8 @@ export function connectWith(
 /**
  * The API of `store` through `httpRequest`.
  *
- * A read is retried when there was no response, after 429 and 5xx, and when the response was not JSON
- * (a proxy's page, half a body). A write is retried only after 429, to which BigCommerce responds
+ * A read is retried when there was no response, after 429 and 5xx, and when the response was not what
+ * BigCommerce responds with (a proxy's page, half a body, nothing). A write is retried only after 429, to which BigCommerce responds
  * without doing anything. All within the limits.
  */
 export function createApi(
@@ -130,7 +131,7 @@ export function createApi(
 	async function request<T>(
 		method: IHttpRequestMethods,
 		path: string,
-		{ query, body, allowNotFound, hasTurn = false }: RequestOptions = {},
+		{ query, body, allowNotFound, isList = false, hasTurn = false }: RequestOptions = {},
 	): Promise<T | undefined> {
 		const options = { method, url: `${store.url}${path}`, qs: query, body };
 		const deadline = perRequest ? Date.now() + totalMs : overallDeadline;
@@ -140,7 +141,7 @@ export function createApi(
 			maxAttempts: MAX_ATTEMPTS,
 			attemptMs,
 			deadline,
-			expectJson: true,
+			isExpected: (received, status) => isExpected(received, { method, path, isList, status }),
 			retryDelay: (received, attempt) => retryDelayMs(received, method, attempt),
 			beforeAttempt: (attempt) =>
 				hasTurn && attempt === 1 ? undefined : rateLimiter?.acquire(turn),
@@ -157,13 +158,13 @@ export function createApi(
 	}
 
 	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {
-		return (await request<T[]>('GET', path, { query })) ?? [];
+		return (await request<T[]>('GET', path, { query, isList: true })) ?? [];
 	}
 
 	async function* eachPage<T>(path: string, query?: IDataObject): AsyncGenerator<T[]> {
 		for (let page = 1, last = 1; page <= last; page++) {
 			const paged = { ...query, page, limit: V3_PAGE_SIZE };
-			const response = await request<Page<T>>('GET', path, { query: paged });
+			const response = await request<Page<T>>('GET', path, { query: paged, isList: true });
 			yield response?.data ?? [];
 			last = response?.meta?.pagination?.total_pages ?? 1;
 		}
@@ -188,6 +189,25 @@ export function createApi(
 interface Page<T> {
 	data: T[];
 	meta?: { pagination?: { total_pages?: number } };
+}
+
+/**
+ * Whether a 2xx response has a body such as BigCommerce sends. What has another must not pass for a
+ * deleted order, or for the end of a list.
+ *
+ * V3 wraps everything in `data`. A list in which nothing is left is 204 without a body in V2, and in some
+ * lists of V3 (BigCommerce's documents have it for transactions and images).
+ */
+function isExpected(
+	body: unknown,
+	request: { method: IHttpRequestMethods; path: string; isList: boolean; status: number },
+): boolean {
+	if (request.method !== 'GET') return typeof body !== 'string';
+	if (body === undefined && request.isList) return request.status === 204;
+	if (typeof body !== 'object' || body === null) return false;
+	if (request.path.startsWith('/v2/')) return Array.isArray(body) === request.isList;
+	const { data } = body as { data?: unknown };
+	return request.isList ? Array.isArray(data) : typeof data === 'object' && data !== null;
 }
 
 /** BigCommerce's own words: V3 in `title`, V2 in the `message` of the first of an array. */

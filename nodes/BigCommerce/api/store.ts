@@ -24,16 +24,19 @@ const DEFAULT_API_URL = 'https://api.bigcommerce.com';
 const HASH_PLACES = [
 	// The file that BigCommerce downloads, in lines or in one: a client's name may hold anything.
 	/\bapi\s*path\s*[:=]\s*\S*\bstores\/([a-z0-9]+)/i,
-	/\bhttps?:\/\/\S+?\/stores\/([a-z0-9]+)/i,
-	/^\S*\bstores\/([a-z0-9]+)\S*$/i,
+	// In other languages its label is another.
+	/(?<![\w.-])api\.bigcommerce\.com\/stores\/([a-z0-9]+)/i,
 	// The control panel and the preview of a storefront.
 	/\bstore-([a-z0-9]+)(?:-\d+)?\.mybigcommerce\.com\b/i,
+	/\bhttps?:\/\/\S+?\/stores\/([a-z0-9]+)/i,
+	/^\S*\bstores\/([a-z0-9]+)\S*$/i,
 	/^([a-z0-9]+)$/i,
 ];
 
 /**
  * The store that a credential names. `storeHash` may be the hash, the API path as BigCommerce shows it,
- * the address of the control panel, or the whole file that BigCommerce downloads.
+ * the address of the control panel, or the whole file that BigCommerce downloads. `apiUrl` may be an API
+ * path too, of which only what is before `/stores/` counts.
  *
  * @returns `undefined` when no hash can be found in it
  */
@@ -42,8 +45,8 @@ export function storeOf(credentials: BigCommerceCredentials): Store | undefined 
 	const places = HASH_PLACES.map((place) => place.exec(text)?.[1]);
 	const hash = places.find((found) => found !== undefined)?.toLowerCase();
 	if (hash === undefined) return undefined;
-	const apiUrl = (credentials.apiUrl || DEFAULT_API_URL).trim().replace(/\/+$/, '');
-	const url = `${apiUrl}/stores/${hash}`;
+	const apiUrl = credentials.apiUrl?.trim() || DEFAULT_API_URL;
+	const url = `${apiUrl.replace(/((?<![:/])\/+stores(\/.*)?|\/+)$/i, '')}/stores/${hash}`;
 	const account = createHash('sha256').update(`${url} ${credentials.accessToken}`).digest('hex');
 	return { hash, url, account };
 }

@@ -10,14 +10,22 @@ export interface Account {
 	history: StoreHistory;
 }
 
-const accounts = new TtlCache<Account>();
+/** Orders that were archived or deleted are in the history until then. */
+const MAX_HISTORY_AGE_MS = 60 * 60_000;
 
-/** Kept until it was not used for ten minutes. */
+const loaders = new TtlCache<OrderLoader>();
+const histories = new TtlCache<StoreHistory>(MAX_HISTORY_AGE_MS);
+
+/**
+ * The loader is kept until it was not used for ten minutes. The history starts over after an hour,
+ * however much it is used.
+ */
 export async function accountOf({ account: key, url }: Store): Promise<Account> {
-	const account = await accounts.get(key, async () => {
-		const rateLimiter = sharedRateLimiter(url);
-		return { loader: new OrderLoader(rateLimiter), history: new StoreHistory(rateLimiter) };
-	});
-	accounts.renew(key);
-	return account;
+	const rateLimiter = sharedRateLimiter(url);
+	const [loader, history] = await Promise.all([
+		loaders.get(key, async () => new OrderLoader(rateLimiter)),
+		histories.get(key, async () => new StoreHistory(rateLimiter)),
+	]);
+	loaders.renew(key);
+	return { loader, history };
 }

@@ -14,6 +14,9 @@ type Channels = ReadonlyMap<number, Channel>;
 /** Channels as the user chose them: ids from the list; ids or names by an expression. */
 export type Storefronts = ReadonlyArray<string | number>;
 
+/** How old the channels may be when one is not among them, which may have been renamed since, in ms. */
+const RENAMED_MS = 1_000;
+
 const listings = new TtlCache<Channels>();
 const single = new TtlCache<Channel | undefined>();
 
@@ -41,13 +44,15 @@ export async function fetchChannel(
 /**
  * The store's channels by id, read once in ten minutes.
  *
+ * @param maxAgeMs for whom that is not new enough, in ms
  * @throws BigCommerceApiError
  */
-export async function fetchChannels(api: BigCommerceApi): Promise<Channels> {
-	return await listings.get(api.store.account, async () => {
+export async function fetchChannels(api: BigCommerceApi, maxAgeMs?: number): Promise<Channels> {
+	const read = async () => {
 		const channels = await api.pages<Channel>('/v3/channels');
 		return new Map(channels.map((channel) => [channel.id, pickChannel(channel)]));
-	});
+	};
+	return await listings.get(api.store.account, read, maxAgeMs);
 }
 
 async function fetchOne(api: BigCommerceApi, id: number): Promise<Channel | undefined> {
@@ -83,8 +88,10 @@ export async function storefrontIds(
 			ids.add(Number(storefront));
 			continue;
 		}
-		const channels = [...(await fetchChannels(api)).values()];
-		const channel = channels.find(({ name }) => isSameName(name, storefront));
+		const named = ({ name }: Channel) => isSameName(name, storefront);
+		let channels = [...(await fetchChannels(api)).values()];
+		if (!channels.some(named)) channels = [...(await fetchChannels(api, RENAMED_MS)).values()];
+		const channel = channels.find(named);
 		if (!channel) {
 			throw new ParameterError(
 				`The store has no storefront called "${storefront}"`,

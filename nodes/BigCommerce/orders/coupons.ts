@@ -13,16 +13,22 @@ export async function fetchCoupons(
 	order: Order,
 	products: OrderProduct[],
 ): Promise<string[]> {
-	const codes = products
-		.flatMap(({ applied_discounts: discounts }) => discounts ?? [])
-		.flatMap(({ code }) => code || []);
+	const codes = codesOf(products.flatMap(({ applied_discounts: discounts }) => discounts ?? []));
 	const hasUnknown = codes.length === 0 && Number(order.coupon_discount) !== 0;
 	if (hasUnknown || isShippingReduced(order)) {
 		const path = `/v2/orders/${order.id}/coupons`;
-		const coupons = await api.list<{ code?: string | null }>(path);
-		codes.push(...coupons.flatMap(({ code }) => code || []));
+		codes.push(...codesOf(await api.list<Coupon>(path)));
 	}
 	return [...new Set(codes)];
+}
+
+interface Coupon {
+	code?: string | null;
+}
+
+/** Without those that are blank. */
+function codesOf(coupons: Coupon[]): string[] {
+	return coupons.flatMap(({ code }) => String(code ?? '').trim() || []);
 }
 
 function isShippingReduced(order: Order): boolean {

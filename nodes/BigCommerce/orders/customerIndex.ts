@@ -2,15 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Order } from '../../shared/orderItem';
 import { customerKeys } from './newCustomer';
 
-/** 17 bytes a slot: 143 MB at most, outside the heap, for 5.8 million ids and addresses. */
+/** 16 bytes a slot: 134 MB at most, outside the heap, for 5.8 million ids and addresses. */
 const MAX_SLOTS = 2 ** 23;
 const MIN_SLOTS = 2 ** 10;
 const MAX_LOAD = 0.7;
-
-/** The purchase that was known as the first is none any more, and the next one is not known. */
-const UNCERTAIN = 1;
-/** An order that is not a purchase was seen, and may have become one. */
-const UNPLACED = 2;
 
 /** What is known of the orders of a person. */
 export interface CustomerRecord {
@@ -18,9 +13,10 @@ export interface CustomerRecord {
 	firstId: number;
 	/** Whether there may be a purchase that is not known. */
 	isUncertain: boolean;
-	/** Whether an order was seen that was no purchase then. */
-	hasUnplaced: boolean;
 }
+
+/** 64 bits in two halves; of a customer id, the high half is 0. */
+type Digest = [high: number, low: number];
 
 /**
  * For every customer id and email address the id of their first purchase. Addresses are kept as
@@ -29,49 +25,55 @@ export interface CustomerRecord {
 export class CustomerIndex {
 	private readonly secret = randomBytes(16);
 	private size = 0;
-	/** A digest of 64 bits in two halves; of a customer id, the high half is 0. Both 0 when free. */
+	/** The halves of a digest; both 0 when free. */
 	private high = new Uint32Array(MIN_SLOTS);
 	private low = new Uint32Array(MIN_SLOTS);
 	private firstIds = new Float64Array(MIN_SLOTS);
-	private flags = new Uint8Array(MIN_SLOTS);
+	/** By the id of an order that was seen again: whose purchase it is now. */
+	private readonly changed = new Map<number, Digest[]>();
 
 	/** Whether it takes in no more customers, so that one it does not know may still be known. */
 	get isFull(): boolean {
 		return this.size >= MAX_SLOTS * MAX_LOAD;
 	}
 
-	/** Takes in an order, seen for the first time or once more. */
+	/** Takes in an order that was not seen before. */
 	see(order: Order, isPurchase: boolean): void {
+		if (!isPurchase) return;
 		for (const [high, low] of this.digests(order)) {
 			const slot = this.claim(high, low);
 			if (slot === undefined) continue;
-			if (isPurchase) {
-				this.firstIds[slot] = Math.min(this.firstIds[slot], order.id);
-				continue;
-			}
-			this.flags[slot] |= UNPLACED;
-			if (this.firstIds[slot] !== order.id) continue;
-			this.firstIds[slot] = Infinity;
-			this.flags[slot] |= UNCERTAIN;
+			this.firstIds[slot] = Math.min(this.firstIds[slot], order.id);
 		}
+	}
+
+	/**
+	 * Takes in an order that may have changed since it was seen. When it was the first purchase of a person
+	 * and is not theirs any more, the next one is not known.
+	 */
+	seeAgain(order: Order, isPurchase: boolean): void {
+		this.changed.set(order.id, isPurchase ? this.digests(order) : []);
+		this.see(order, isPurchase);
 	}
 
 	/** What is known of the person who placed the order. */
 	recordOf(order: Order): CustomerRecord {
-		const record = { firstId: Infinity, isUncertain: false, hasUnplaced: false };
+		const record = { firstId: Infinity, isUncertain: false };
 		for (const [high, low] of this.digests(order)) {
 			const slot = this.find(high, low);
 			if (this.isFree(slot)) continue;
-			record.firstId = Math.min(record.firstId, this.firstIds[slot]);
-			record.isUncertain ||= (this.flags[slot] & UNCERTAIN) > 0;
-			record.hasUnplaced ||= (this.flags[slot] & UNPLACED) > 0;
+			const firstId = this.firstIds[slot];
+			const owners = this.changed.get(firstId);
+			const isTheirs = !owners || owners.some((owner) => owner[0] === high && owner[1] === low);
+			if (isTheirs) record.firstId = Math.min(record.firstId, firstId);
+			else record.isUncertain = true;
 		}
 		return record;
 	}
 
-	private digests(order: Order): Array<[high: number, low: number]> {
+	private digests(order: Order): Digest[] {
 		const { id, email } = customerKeys(order) ?? {};
-		const digests: Array<[number, number]> = [];
+		const digests: Digest[] = [];
 		if (id !== undefined) digests.push([0, id]);
 		if (email !== undefined) {
 			const digest = createHmac('sha1', this.secret).update(email).digest();
@@ -110,19 +112,17 @@ export class CustomerIndex {
 	}
 
 	private grow(): void {
-		const { high, low, firstIds, flags } = this;
+		const { high, low, firstIds } = this;
 		const slots = high.length * 2;
 		this.high = new Uint32Array(slots);
 		this.low = new Uint32Array(slots);
 		this.firstIds = new Float64Array(slots);
-		this.flags = new Uint8Array(slots);
 		for (let old = 0; old < high.length; old++) {
 			if (high[old] === 0 && low[old] === 0) continue;
 			const slot = this.find(high[old], low[old]);
 			this.high[slot] = high[old];
 			this.low[slot] = low[old];
 			this.firstIds[slot] = firstIds[old];
-			this.flags[slot] = flags[old];
 		}
 	}
 }

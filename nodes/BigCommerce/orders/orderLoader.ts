@@ -170,7 +170,7 @@ export class OrderLoader {
 	private async list(api: BigCommerceApi, ids: number[]): Promise<WholeOrder[]> {
 		const [minId, maxId] = [ids[0], ids[ids.length - 1]];
 		const range = { min_id: minId, max_id: maxId, sort: 'id:asc', limit: maxId - minId + 1 };
-		const options = { query: { ...WHOLE_ORDER, ...range }, hasTurn: true };
+		const options = { query: { ...WHOLE_ORDER, ...range }, isList: true, hasTurn: true };
 		return (await api.request<WholeOrder[]>('GET', '/v2/orders', options)) ?? [];
 	}
 

@@ -21,7 +21,7 @@ export async function fetchRefund(
 	{ orderId, refundId }: { orderId: number; refundId: number },
 ): Promise<Refund | undefined> {
 	const query = { 'id:in': String(refundId), 'order_id:in': String(orderId) };
-	const response = await api.request<{ data?: Refund[] }>('GET', PATH, { query });
+	const response = await api.request<{ data?: Refund[] }>('GET', PATH, { query, isList: true });
 	return response?.data?.find(({ id, order_id }) => id === refundId && order_id === orderId);
 }
 
@@ -37,7 +37,10 @@ export async function* listRefunds(
 ): AsyncGenerator<Refund[]> {
 	for (let page = 1; ; page++) {
 		const paged = { ...query, page, limit: PAGE_SIZE };
-		const response = await api.request<{ data?: Refund[] }>('GET', PATH, { query: paged });
+		const response = await api.request<{ data?: Refund[] }>('GET', PATH, {
+			query: paged,
+			isList: true,
+		});
 		if (!response?.data?.length) return;
 		yield response.data;
 	}

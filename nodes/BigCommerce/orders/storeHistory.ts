@@ -40,7 +40,8 @@ export interface HistoryOptions extends NewCustomerOptions {
  * in a catch-up, the store's whole history is read instead if that takes fewer (250 orders a request).
  * From then on, one request for what has changed answers for all who ask.
  *
- * The answers are the same. Of addresses, only keyed digests are kept.
+ * The answers are the same, except that an order that was archived or deleted after it was read still
+ * counts: BigCommerce's lists do not show what is gone. Of addresses, only keyed digests are kept.
  */
 export class StoreHistory {
 	private readonly secret = randomBytes(16);

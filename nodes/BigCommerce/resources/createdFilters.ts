@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { assertOrder, parseTime } from './order/parseFilters';
+import { parseTime } from '../orders/parseTime';
+import { assertOrder } from './order/parseFilters';
 
 /**
  * The filters of Get Many for when a record was created.

@@ -20,6 +20,9 @@ export interface LowerBounds {
  * What bulk reads have seen of a store's orders. It says whether an order is its customer's first
  * where the reads have shown it, without a request, also when a workflow reads the history in
  * windows, one execution after the other. Earlier means a lower order id.
+ *
+ * An order that is archived or deleted between two windows still counts as a purchase, because
+ * BigCommerce's lists do not show what is gone. A read that starts over does not count it.
  */
 export class CustomerHistory {
 	private readonly index = new CustomerIndex();
@@ -107,7 +110,7 @@ export class CustomerHistory {
 	async refresh(api: BigCommerceApi, maxId: number, time: number): Promise<void> {
 		const query = { min_date_modified: new Date(this.freshAt - CLOCK_SKEW_MS).toISOString() };
 		for await (const page of listOrdersById<Order>(api, query, { maxId })) {
-			for (const order of page) this.see(order);
+			for (const order of page) this.index.seeAgain(order, isPurchase(order, this.options));
 		}
 		this.freshAt = time;
 	}
@@ -135,7 +138,7 @@ export class CustomerHistory {
 		this.seenUpToId = Math.max(this.seenUpToId, id);
 	}
 
-	/** Takes in an order, seen for the first time or once more. */
+	/** Takes in an order. One that was seen before and has changed since then needs a `refresh`. */
 	see(order: Order): void {
 		this.highestId = Math.max(this.highestId, order.id);
 		this.index.see(order, isPurchase(order, this.options));
@@ -158,13 +161,20 @@ export class CustomerHistory {
 
 const histories = new TtlCache<CustomerHistory>();
 
-/** The history of the api's store, kept in this process until it was not used for ten minutes. */
+/**
+ * The history of the api's store, kept in this process until it was not used for ten minutes.
+ *
+ * @param startsOver whether the read sees every order from the store's first one on, so that what former
+ *   reads have seen is no longer needed
+ */
 export async function historyOf(
 	{ store }: BigCommerceApi,
 	{ customers, purchaseKind }: OrderSelection,
+	{ startsOver }: { startsOver: boolean },
 ): Promise<CustomerHistory> {
 	const key = `${store.account} ${purchaseKind}`;
-	const history = await histories.get(key, async () => new CustomerHistory(customers));
+	const maxAgeMs = startsOver ? 0 : undefined;
+	const history = await histories.get(key, async () => new CustomerHistory(customers), maxAgeMs);
 	histories.renew(key);
 	return history;
 }

@@ -2,16 +2,19 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Order } from '../../../shared/orderItem';
 import { isPlacedStatus, STATUS_OPTIONS } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
-import { storefrontIds, storefrontsField, type Storefronts } from '../../orders/channels';
+import { storefrontIds, storefrontsField } from '../../orders/channels';
+import { parseTime } from '../../orders/parseTime';
 import { isMigrated, isTestOrder, type PurchaseOptions } from '../../orders/purchase';
 import { createdFilters, readCreated } from '../createdFilters';
+import { omitUndefined } from '../omitUndefined';
 import {
 	assertOrder,
+	parseBound,
+	parseChoice,
 	parseCustomerId,
 	parseEmail,
-	parseId,
+	parseMaxId,
 	parseStatus,
-	parseTime,
 } from './parseFilters';
 
 /** The field of Get Many for its filters. */
@@ -69,7 +72,7 @@ export const filtersField: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to leave out orders that are no purchase: Incomplete, Pending, Cancelled and Declined. When this is not added, they are left out unless Statuses are chosen.',
+				'Whether to exclude orders that are not purchases (Incomplete, Pending, Cancelled, Declined). If not set, they are excluded unless Statuses are chosen.',
 		},
 		{
 			displayName: 'Statuses',
@@ -94,7 +97,7 @@ interface Filters {
 	modifiedAfter?: string;
 	placedOnly?: boolean;
 	statuses?: Array<number | string> | number | string;
-	storefronts?: Storefronts | string | number;
+	storefronts?: Array<number | string> | number | string;
 }
 
 /** Which orders to read. */
@@ -133,15 +136,18 @@ export async function orderSelection(
 	const given = context.getNodeParameter('filters', index, {}) as Filters;
 	const { createdAfter, createdBefore } = readCreated(context, given);
 	const modifiedAfter = parseTime(context, 'Modified After', given.modifiedAfter);
-	const minId = parseId('Min ID', given.minId) || undefined;
-	const maxId = parseId('Max ID', given.maxId);
+	// An expression without a value must not turn a filter into none.
+	const minId = 'minId' in given ? parseBound('Min ID', given.minId) || undefined : undefined;
+	const maxId = 'maxId' in given ? parseMaxId(given.maxId) : undefined;
 	const customerId = 'customerId' in given ? parseCustomerId(given.customerId) : undefined;
 	const email = 'email' in given ? parseEmail(given.email) : undefined;
-	const statuses = list(given.statuses).map(parseStatus);
-	assertOrder('Min ID', minId ?? 1, 'Max ID', maxId);
+	const statuses =
+		'statuses' in given ? parseChoice('Statuses', given.statuses).map(parseStatus) : [];
+	const chosen = 'storefronts' in given ? parseChoice('Storefronts', given.storefronts) : [];
+	assertOrder('Min ID', minId, 'Max ID', maxId);
 
 	const isPlaced = (statusId: number) => isPlacedStatus(statusId) || statuses.includes(statusId);
-	const storefronts = await storefrontIds(api, list(given.storefronts));
+	const storefronts = await storefrontIds(api, chosen);
 	// Who chooses statuses says which orders are meant, unplaced ones too.
 	const placedOnly = given.placedOnly ?? statuses.length === 0;
 	const reasonToExclude = (order: Order): string | undefined => {
@@ -164,7 +170,7 @@ export async function orderSelection(
 	const hidden = [modifiedAfter, email, customerId, oneStatus, oneStorefront];
 	const hidesHistory = hidden.some((filter) => filter !== undefined);
 	return {
-		query: withoutUndefined({
+		query: omitUndefined<IDataObject>({
 			min_date_created: iso(createdAfter),
 			max_date_created: iso(createdBefore),
 			min_date_modified: iso(modifiedAfter),
@@ -194,16 +200,7 @@ interface SelectionOptions {
 	includeTestOrders: boolean;
 }
 
-/** An expression may give a single one. */
-function list<T>(value: readonly T[] | T | undefined): T[] {
-	return value === undefined || value === '' ? [] : ([value].flat() as T[]);
-}
-
 /** UTC, so that BigCommerce needs to know no zone. */
 function iso(time: number | undefined): string | undefined {
 	return time === undefined ? undefined : new Date(time).toISOString();
-}
-
-function withoutUndefined(query: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }

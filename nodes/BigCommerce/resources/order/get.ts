@@ -29,7 +29,7 @@ export async function execute(
 	const given = String(
 		context.getNodeParameter('orderId', index, '', { extractValue: true }),
 	).trim();
-	const id = Number(given);
+	const id = /^\d+$/.test(given) ? Number(given) : NaN;
 	if (!Number.isSafeInteger(id) || id < 1) {
 		throw new ParameterError(
 			`Invalid Order ID "${given}"`,

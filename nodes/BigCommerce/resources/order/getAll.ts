@@ -21,6 +21,7 @@ import {
 	productPages,
 	readOptions,
 } from './options';
+import { isAgentTool, summarizeOrder, type ListedItem } from './orderSummary';
 
 const sort: INodeProperties = {
 	displayName: 'Sort',
@@ -50,7 +51,7 @@ const MIN_PAGE_SIZE = 50;
 /**
  * The order items of all orders that the filters let pass, by id. An order that is placed by the statuses
  * that the user chose has `is_placed`; one that is returned only to explain why it is left out has
- * `excluded`.
+ * `excluded`. An AI agent that uses the node as a tool gets a summary of each.
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -63,8 +64,12 @@ export async function execute(
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 	const limit = readLimit(context, index);
 	const newestFirst = context.getNodeParameter('sort', index, 'newestFirst') !== 'oldestFirst';
+	const startsOver = startsAtFirstOrder(selection) && (!newestFirst || limit === Infinity);
 	const newCustomers = options.detectNewCustomer
-		? new NewCustomers({ api, selection, history: await historyOf(api, selection), isCancelled })
+		? new NewCustomers({
+				...{ api, selection, isCancelled },
+				history: await historyOf(api, selection, { startsOver }),
+			})
 		: undefined;
 
 	const items: ListedItem[] = [];
@@ -92,10 +97,14 @@ export async function execute(
 		if (!isAtEnd) break;
 	}
 	await newCustomers?.mark(wanted, { isFromStart: isAtEnd || !newestFirst });
-	return items as unknown as IDataObject[];
+	const output = isAgentTool(context) ? items.map(summarizeOrder) : items;
+	return output as unknown as IDataObject[];
 }
 
-type ListedItem = OrderItem & { excluded?: string };
+/** Whether no order is left out before the last one that is read. */
+function startsAtFirstOrder({ minId, createdAfter, hidesHistory }: OrderSelection): boolean {
+	return minId === undefined && createdAfter === undefined && !hidesHistory;
+}
 
 /** The orders of a page until `limit` of them are wanted; the others have the reason why not. */
 function chooseOrders(page: WholeOrder[], { reasonToExclude }: OrderSelection, limit: number) {

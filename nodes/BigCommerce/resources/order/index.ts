@@ -14,13 +14,14 @@ const operation: INodeProperties = {
 		{
 			name: 'Get',
 			value: 'get',
-			description: 'Get one order with its lines',
+			description: 'Get one whole order with its lines',
 			action: 'Get an order',
 		},
 		{
 			name: 'Get Many',
 			value: 'getAll',
-			description: 'Get many orders with their lines, 250 to a request',
+			description:
+				'Get many orders with their lines, 250 to a request. An AI agent gets a summary of each.',
 			action: 'Get many orders',
 		},
 	],

@@ -14,8 +14,8 @@ export interface BulkRead {
 
 /**
  * Says of the orders of a bulk read whether each is its customer's first purchase. What reads have shown
- * needs no request. What lies before them takes up to two for a customer, until reading all of it takes
- * no more.
+ * needs no request, beside one for what has changed since former reads. What lies before them takes up
+ * to two for a customer, until reading all of it takes no more.
  */
 export class NewCustomers {
 	private lowestId = Infinity;
@@ -45,9 +45,7 @@ export class NewCustomers {
 		if (items.length === 0) return;
 		const { api, history, selection, isCancelled } = this.read;
 		const { hidesHistory, isOfAll, customers } = selection;
-		if (this.rememberedId > 0 && items.some((item) => this.dependsOnMemory(item))) {
-			await history.refresh(api, this.rememberedId, this.startedAt);
-		}
+		if (this.rememberedId > 0) await history.refresh(api, this.rememberedId, this.startedAt);
 		const bounds = this.bounds(isFromStart);
 		let isComplete = !hidesHistory && (await history.isKnownBefore(api, bounds));
 		let unknown = this.countUnknown(items, isComplete);
@@ -88,13 +86,5 @@ export class NewCustomers {
 		if (firstId < order.id) return false;
 		const isCovered = isComplete || history.isKnownUpTo(order.id);
 		return isCovered && !isUncertain && !history.isFull ? true : 'unknown';
-	}
-
-	/** Whether the answer rests on an order that was seen by a former read, and may have changed. */
-	private dependsOnMemory(order: Order): boolean {
-		const { history, selection } = this.read;
-		const { firstId, hasUnplaced } = history.recordOf(order);
-		if (firstId < order.id) return selection.hidesHistory || firstId < this.lowestId;
-		return hasUnplaced;
 	}
 }

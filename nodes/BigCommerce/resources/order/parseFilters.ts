@@ -1,43 +1,41 @@
-import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../api/errors';
+import { isBlank } from '../../orders/parseTime';
 
-function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || String(value).trim() === '';
+/**
+ * A whole number, or text of its digits.
+ *
+ * @returns `undefined` when it is blank
+ * @throws ParameterError when it is anything else
+ */
+export function parseId(name: string, value: unknown): number | undefined {
+	if (isBlank(value)) return undefined;
+	const isDigits = typeof value === 'string' && /^\d+$/.test(value.trim());
+	const id = typeof value === 'number' || isDigits ? Number(value) : NaN;
+	if (Number.isSafeInteger(id) && id >= 0) return id;
+	throw new ParameterError(`"${name}" must be a whole number`, 'Enter an ID such as 118.');
 }
 
 /**
- * A date, in the workflow's zone unless it has its own.
+ * A bound of IDs. Refuses a blank one, which an expression may give: without this filter, everything
+ * matches.
  *
- * @returns ms since 1970; `undefined` when it is blank
+ * @throws ParameterError
  */
-export function parseTime(
-	context: IExecuteFunctions,
-	name: string,
-	value: unknown,
-): number | undefined {
-	if (isBlank(value)) return undefined;
-	const time = timeOf(value, context.getTimezone());
-	if (time !== undefined) return time;
-	throw new ParameterError(
-		`"${name}" is not a valid date`,
-		'Choose a date, or enter one such as 2026-06-18T12:00:00.',
-	);
+export function parseBound(name: string, value: unknown): number {
+	const id = parseId(name, value);
+	if (id !== undefined) return id;
+	throw new ParameterError(`"${name}" is empty`, 'Enter an ID such as 118, or remove the filter.');
 }
 
-function timeOf(value: unknown, zone: string): number | undefined {
-	try {
-		return tryToParseDateTime(value, zone).toMillis();
-	} catch {
-		return undefined;
-	}
-}
-
-/** @returns `undefined` when it is blank */
-export function parseId(name: string, value: unknown): number | undefined {
-	if (isBlank(value)) return undefined;
-	const id = Number(value);
-	if (Number.isSafeInteger(id) && id >= 0) return id;
-	throw new ParameterError(`"${name}" must be a whole number`, 'Enter an ID such as 118.');
+/**
+ * The highest ID. Refuses 0, which no order can have.
+ *
+ * @throws ParameterError
+ */
+export function parseMaxId(value: unknown): number {
+	const id = parseBound('Max ID', value);
+	if (id > 0) return id;
+	throw new ParameterError('"Max ID" must be 1 or more', 'Enter an ID such as 118.');
 }
 
 /**
@@ -69,6 +67,18 @@ export function parseCustomerId(value: unknown): number {
 export function parseEmail(value: unknown): string {
 	if (!isBlank(value)) return String(value).trim();
 	throw new ParameterError('"Email" is empty', 'Enter an email address, or remove the filter.');
+}
+
+/**
+ * What was chosen from a list; an expression may also give a single value. Only an empty list, or an
+ * empty text as the editor leaves it, stands for no choice.
+ *
+ * @throws ParameterError when nothing but blank values were given
+ */
+export function parseChoice<T>(name: string, value: readonly T[] | T | undefined): T[] {
+	const values = value === '' ? [] : ([value].flat() as T[]);
+	if (values.length === 0 || !values.every(isBlank)) return values;
+	throw new ParameterError(`"${name}" is empty`, 'Choose from the list, or remove the filter.');
 }
 
 export function parseStatus(value: number | string): number {

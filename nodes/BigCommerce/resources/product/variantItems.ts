@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { omitUndefined } from '../omitUndefined';
 
 /** A product as BigCommerce's V3 Catalog API returns it with its variants; money as numbers. */
 export interface Product {
@@ -34,7 +35,7 @@ export function variantItems(product: Product): IDataObject[] {
 
 function variantItem(product: Product, variant: Variant): IDataObject {
 	const labels = (variant.option_values ?? []).map(({ label }) => label).filter(Boolean);
-	const item: IDataObject = {
+	return omitUndefined<IDataObject>({
 		product_id: product.id,
 		variant_id: variant.id,
 		sku: variant.sku || product.sku || undefined,
@@ -42,6 +43,5 @@ function variantItem(product: Product, variant: Variant): IDataObject {
 		variant_name: labels.join(', ') || undefined,
 		price: variant.price ?? product.price ?? undefined,
 		cost: variant.cost_price || product.cost_price || undefined,
-	};
-	return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+	});
 }

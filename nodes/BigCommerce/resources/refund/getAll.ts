@@ -61,7 +61,9 @@ export async function execute(
 	const options = readOptions(context, index);
 
 	const items: IDataObject[] = [];
-	for await (const refund of matchingRefunds(api, query, filters.orderIds)) {
+	// An expression without a value must not select the refunds of all orders.
+	const orderIds = 'orderIds' in filters ? parseIds('Order IDs', filters.orderIds) : undefined;
+	for await (const refund of matchingRefunds(api, query, orderIds)) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		const order = await fetchOrder(api, refund.order_id);
 		const reason = reasonToExclude(order, options);
@@ -91,20 +93,26 @@ function reasonToExclude(
 	return undefined;
 }
 
+/** The oldest first. Without IDs, the refunds of all orders. */
 async function* matchingRefunds(
 	api: BigCommerceApi,
 	query: IDataObject,
-	orderIds: unknown,
+	orderIds: number[] | undefined,
 ): AsyncGenerator<Refund> {
-	for (const orders of queriesOf(orderIds)) {
-		for await (const page of listRefunds(api, { ...query, ...orders })) yield* page;
+	const queries = orderIds ? queriesOf(orderIds) : [{}];
+	const found: Refund[] = [];
+	for (const orders of queries) {
+		for await (const page of listRefunds(api, { ...query, ...orders })) {
+			if (queries.length === 1) yield* page;
+			else found.push(...page);
+		}
 	}
+	yield* found.sort((a, b) => a.id - b.id);
 }
 
-/** The queries that select the refunds of these orders; a single one that selects all without IDs. */
-function queriesOf(orderIds: unknown): IDataObject[] {
-	if (orderIds === undefined) return [{}];
-	const ids = parseIds('Order IDs', orderIds);
+/** The queries that select the refunds of these orders. */
+function queriesOf(orderIds: number[]): IDataObject[] {
+	const ids = [...new Set(orderIds)];
 	const queries: IDataObject[] = [];
 	for (let first = 0; first < ids.length; first += MAX_IDS_PER_REQUEST) {
 		queries.push({ 'order_id:in': ids.slice(first, first + MAX_IDS_PER_REQUEST).join(',') });

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 
-/** One item about the webhooks of this API account, which judges those of this n8n, and names the store. */
+/** One item about the webhooks of this API account, which judges those of this n8n for orders, and names the store. */
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
@@ -41,26 +41,26 @@ interface HookSummary {
 
 /** How BigCommerce's webhooks are doing. */
 export interface HookStatus {
-	/** Whether this n8n has webhooks, none of them is off, and its domain is not blocked. */
+	/** Whether this n8n has webhooks for orders, none of them is off, and its domain is not blocked. */
 	healthy: boolean;
 	/** What is wrong, for a person; what is right when nothing is. */
 	summary: string;
-	/** Of this n8n. */
+	/** How many of this n8n for orders are active. */
 	active_hooks: number;
-	/** Of this n8n, switched off by someone (`inactive`) or by BigCommerce (`deactivated`). */
+	/** Of this n8n for orders, switched off by someone (`inactive`) or by BigCommerce (`deactivated`). */
 	inactive_hooks: HookSummary[];
 	/** Those of this n8n, as BigCommerce names them; `time_left` in seconds. */
 	blocked_domains: BlockedDomain[];
 	/** Of this n8n's editor; they are of no use after a test. */
 	test_hooks: HookSummary[];
-	/** What this API account has for other addresses. */
+	/** What this API account has for other addresses, or of this n8n for anything but orders. */
 	other_hooks: HookSummary[];
 }
 
 /**
  * The status in one object, of what BigCommerce knows of the webhooks of an API account.
  *
- * @param baseUrl of this n8n's webhooks; without it all hooks count as its own
+ * @param baseUrl of this n8n's webhooks, without a slash at the end; without it all hooks count as its own
  */
 export function statusOf(
 	{ hooks_list, blocked_domains }: HookAdministration,
@@ -72,8 +72,9 @@ export function statusOf(
 		destination,
 		status: status ?? (is_active === false ? 'inactive' : 'active'),
 	}));
-	const isOwn = ({ destination }: HookSummary) =>
-		baseUrl === undefined || destination.startsWith(`${baseUrl}/`);
+	const base = baseUrl === undefined ? '' : addressOf(`${baseUrl}/`);
+	const isOwn = ({ scope, destination }: HookSummary) =>
+		scope.startsWith('store/order/') && addressOf(destination).startsWith(base);
 	const own = hooks.filter(isOwn);
 	const test = own.filter(isTestHook);
 	const production = own.filter((hook) => !isTestHook(hook));
@@ -89,7 +90,7 @@ export function statusOf(
 		summary:
 			problems.length > 0
 				? problems.join(' ')
-				: `All ${active} webhooks of this n8n are active, and its domain is not blocked.`,
+				: `Webhooks of this n8n: ${active}, all active. Its domain is not blocked.`,
 		active_hooks: active,
 		inactive_hooks: inactive,
 		blocked_domains: blocked,
@@ -102,12 +103,17 @@ function isTestHook({ destination }: HookSummary): boolean {
 	return destination.includes('/webhook-test/');
 }
 
+/** Without what makes no difference: capitals of the host, the default port. */
+function addressOf(url: string): string {
+	if (!URL.canParse(url)) return url;
+	const { origin, pathname } = new URL(url);
+	return origin + pathname;
+}
+
 /** An entry may be a whole address or a host. */
 function hostOf(address: string): string {
-	return address
-		.replace(/^\w+:\/\//, '')
-		.split('/')[0]
-		.toLowerCase();
+	const url = /^\w+:\/\//.test(address) ? address : `https://${address}`;
+	return URL.canParse(url) ? new URL(url).host : address;
 }
 
 function noHookText(baseUrl: string | undefined): string {
