@@ -9,9 +9,10 @@ const MAX_IN_FLIGHT_MS = 6 * 60 * 60_000;
 
 /**
  * How an attempt to deliver an order to the workflow ended: with a 2xx of n8n, without one, or without
- * an execution because the order is not for this workflow (yet).
+ * an execution because the order is not for this workflow (yet). After `undecided`, all is as before:
+ * the order was not read, or not as it is now, or n8n stopped the attempt.
  */
-export type Outcome = 'delivered' | 'failed' | 'ignored';
+export type Outcome = 'delivered' | 'failed' | 'ignored' | 'undecided';
 
 /** What a caller may do with an order. */
 export type Admission =
@@ -56,7 +57,7 @@ export class Deduplicator {
 			status: 'admitted',
 			settle: (settled) => {
 				if (this.inFlight.get(key) === flight) this.inFlight.delete(key);
-				this.failed.delete(key);
+				if (settled !== 'undecided') this.failed.delete(key);
 				if (settled === 'delivered') this.remember(this.delivered, key);
 				if (settled === 'failed') this.remember(this.failed, key);
 				resolve(settled);

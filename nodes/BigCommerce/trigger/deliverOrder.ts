@@ -6,7 +6,8 @@ import { logMeta, type TriggerContext } from './context';
 import { Deduplicator, type Outcome } from './deduplicator';
 import type { ResponseGate } from './n8nResponse';
 import type { TriggerParameters } from './parameters';
-import { isPermanent, toVisibleError } from './permanentError';
+import { isPermanent, permanentKey, toVisibleError } from './permanentError';
+import { countsSince } from './publication';
 import { saveSoon } from './saveRequest';
 import { endHold, loadOrder } from './incompleteOrders';
 import { selectOrder, type Occasion, type Selection } from './selectOrder';
@@ -83,7 +84,11 @@ export async function deliverOrder(delivery: Delivery): Promise<IWebhookResponse
 			void gate.outcome.then((status) => settle(status > 299 ? 'failed' : 'delivered'));
 			return { workflowData: [[{ json: selection.json }]] };
 		}
-		settle('ignored', selection.status === 'ignored' && selection.unplaced);
+		const isDecided = selection.status === 'ignored' && selection.wasRead;
+		settle(
+			isDecided ? 'ignored' : 'undecided',
+			selection.status === 'ignored' && selection.unplaced,
+		);
 		if (selection.status === 'stale') return respond(503, UNAVAILABLE);
 		memory.saveIfDue(context.getWorkflowStaticData('node'));
 		return respond(200, `Order ignored: ${selection.reason}`);
@@ -92,7 +97,7 @@ export async function deliverOrder(delivery: Delivery): Promise<IWebhookResponse
 		const { orderId } = notification;
 		const { message } = error as Error;
 		context.logger.warn(`Could not fetch order ${orderId}: ${message}`, logMeta(context));
-		if (isPermanent(error) && isFirstInHour(`permanent ${memory.owner} ${message}`)) {
+		if (isPermanent(error) && isFirstInHour(`permanent ${memory.owner} ${permanentKey(error)}`)) {
 			throw toVisibleError(error, context.getNode(), orderId);
 		}
 		return respond(503, UNAVAILABLE);
@@ -179,7 +184,8 @@ function settlement(delivery: Delivery, settle: (outcome: Outcome) => void): Set
 		if (isGivenUp) {
 			logGivenUp(context, subject);
 		}
-		if (outcome !== 'ignored' && Date.now() > deadline) adviseWhenLate(delivery);
+		const hasRun = outcome === 'delivered' || outcome === 'failed';
+		if (hasRun && Date.now() > deadline) adviseWhenLate(delivery);
 		if (tracked) saveSoon(memory, context.logger);
 	};
 }
@@ -223,7 +229,7 @@ async function select(
 }
 
 function occasionOf(delivery: Delivery): Occasion {
-	const { memory, notification } = delivery;
+	const { memory, notification, parameters } = delivery;
 	const { orderId, createdAt } = notification;
 	const now = memory.now();
 	const age = createdAt === undefined ? 0 : now - createdAt;
@@ -231,7 +237,7 @@ function occasionOf(delivery: Delivery): Occasion {
 	const hasFailed = memory.hasFailed(orderId) || (key !== undefined && deduplicator.hasFailed(key));
 	return {
 		notification,
-		publishedAt: memory.publishedAt,
+		countsSince: countsSince(memory.publication, parameters.event),
 		wasUnplaced: memory.wasUnplaced(orderId),
 		hasFailed,
 		mayBeStale: age < MAX_STALE_MS && !staleKeys.has(staleKey(delivery)),
@@ -240,9 +246,10 @@ function occasionOf(delivery: Delivery): Occasion {
 	};
 }
 
+/** The same for the retries of a change, and another for the order's next change. */
 function staleKey({ memory, notification }: Delivery): string {
-	const { scope, orderId, newStatusId, refundId } = notification;
-	return [memory.owner, scope, orderId, newStatusId, refundId].join();
+	const { scope, orderId, previousStatusId, newStatusId, refundId } = notification;
+	return [memory.owner, scope, orderId, previousStatusId, newStatusId, refundId].join();
 }
 
 function rememberStale(key: string): void {

@@ -157,7 +157,7 @@ export const editorTexts: Partial<INodeTypeDescription> = {
 			active: `${WHILE_BUILDING}<b>Your workflow also runs automatically</b>, since it is published: every matching order starts it. These executions show up in the <a data-key="executions">executions list</a>, but not in the editor.`,
 		},
 		activationHint:
-			"Once you've finished building your workflow, publish it. Every matching order then starts it, and you won't have to click this button.",
+			"Once you've finished building your workflow, publish it. Every matching order then starts it, and you won't have to click this button. If a test shows no order within seconds, place one in your store: this n8n may not reach its own public address.",
 	},
 };
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Options } from './parameters';
+import { notifiedOrderId } from './verifyNotification';
 
 /**
  * Passes on the items of the webhook. The editor's user learns what could not be found out, and the
@@ -8,8 +9,8 @@ import type { Options } from './parameters';
 export function executeTrigger(context: IExecuteFunctions): INodeExecutionData[] {
 	const items = context.getInputData();
 	const options = context.getNodeParameter('options', 0, {}) as Options;
-	if (options.notificationOnly) return items;
 	if (items.length > 0) setExecutionData(context, items[0]);
+	if (options.notificationOnly) return items;
 	const isUnknown = ({ json }: INodeExecutionData) => json.is_new_customer === undefined;
 	if ((options.detectNewCustomer ?? true) && items.some(isUnknown)) {
 		context.addExecutionHints({
@@ -21,9 +22,10 @@ export function executeTrigger(context: IExecuteFunctions): INodeExecutionData[]
 	return items;
 }
 
+/** Each execution is of one order, or of BigCommerce's notification of one. */
 function setExecutionData(context: IExecuteFunctions, { json }: INodeExecutionData): void {
-	const { id, total_inc_tax: total, default_currency_code: currency } = json;
-	const data = { order_id: id, total, currency };
+	const { total_inc_tax: total, default_currency_code: currency } = json;
+	const data = { order_id: json.id ?? notifiedOrderId(json), total, currency };
 	for (const [key, value] of Object.entries(data)) {
 		if (typeof value === 'string' || typeof value === 'number') {
 			context.customData.set(key, String(value));

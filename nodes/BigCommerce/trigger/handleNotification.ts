@@ -71,6 +71,7 @@ export async function handleNotification(
 		parameters: triggerParameters(context),
 	};
 	if (isTest(context)) return await deliverTest(delivery);
+	memory.recordHeard();
 	if (isTracked(delivery)) void confirmWebhooks(context, credentials, memory);
 	return await deliverOrder(delivery);
 }
@@ -90,6 +91,7 @@ async function verify(context: IWebhookFunctions) {
 			formerSecrets: memory.formerSecrets(),
 			clientSecret: credentials.clientSecret,
 			storeHash: storeOf(credentials)?.hash ?? '',
+			now: memory.now(),
 		});
 		return { credentials, memory, verification };
 	};

@@ -10,7 +10,7 @@ import type { BigCommerceCredentials } from '../api/store';
 import { storefrontIds } from '../orders/channels';
 import { isTest, logMeta, triggerKey, triggerMemory, wantedHooks, webhookUrl } from './context';
 import { isTracked } from './deliverOrder';
-import { triggerParameters } from './parameters';
+import { triggerParameters, type TriggerParameters } from './parameters';
 import { assertPublishable } from './publishChecks';
 import { CatchUp } from './recovery';
 import { onRepairRequest } from './repairRequests';
@@ -33,7 +33,7 @@ import { assertPublic, removeWebhooks } from './webhooks';
 /** BigCommerce needs up to a minute until a new webhook delivers. */
 const NEW_WEBHOOK_DELAY_MS = 90_000;
 
-/** Whether the store's webhooks are as they have to be. */
+/** Whether the store's webhooks are as they have to be. Refuses what could deliver no order. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	await keepWebhooks(removalKey(context));
 	rememberWebhookUrl(context);
@@ -41,8 +41,15 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 		if (!isTest(context)) assertPublishable(context);
 		const wanted = await wantedHooks(context, webhookUrl(context));
 		try {
-			const memory = await memoryOf(context);
-			return await areWebhooksUpToDate(memory, await connect(context), wanted);
+			const api = await connect(context);
+			const isUpToDate = await areWebhooksUpToDate(await memoryOf(context), api, wanted);
+			// Creating webhooks needs no scope; fetching orders does. Fail on activation, not on the first order.
+			const parameters = triggerParameters(context);
+			if (!showsLatestOrder(context, parameters)) {
+				await api.list('/v2/orders', { limit: 1 });
+				await storefrontIds(api, parameters.storefronts);
+			}
+			return isUpToDate;
 		} finally {
 			// After the request, which shows the store's clock.
 			await recordPublish(context, wanted.secret);
@@ -50,20 +57,15 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Makes the store's webhooks what they have to be. */
+/** Makes the store's webhooks what they have to be, after `checkExists`. */
 export async function createHooks(context: IHookFunctions): Promise<boolean> {
 	return await step(context, async () => {
 		const wanted = await wantedHooks(context, webhookUrl(context));
 		assertPublic(wanted.destination);
 		const api = await connect(context);
-		// Creating webhooks needs no scope; fetching orders does. Fail on activation, not on the first order.
 		const parameters = triggerParameters(context);
-		const showsLatest = isTest(context) && parameters.testWith === 'latestOrder';
+		const showsLatest = showsLatestOrder(context, parameters);
 		const latest = showsLatest ? await findLatestOrder(api, parameters) : undefined;
-		if (!showsLatest) {
-			await api.list('/v2/orders', { limit: 1 });
-			await storefrontIds(api, parameters.storefronts);
-		}
 		await createWebhooks(await memoryOf(context), api, wanted, context.logger);
 		if (latest) void sendTestNotification(context, api, wanted, latest);
 		else if (showsLatest) logNoOrder(context);
@@ -97,9 +99,11 @@ export async function deleteHooks(context: IHookFunctions): Promise<boolean> {
 /** Keeps the webhooks right for as long as the workflow is published, and catches up on missed orders. */
 export async function startTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (isTest(context)) return {};
-	const memory = await memoryOf(context);
+	let memory = await memoryOf(context);
 	const parameters = triggerParameters(context);
-	const catchUp = isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
+	const newCatchUp = () =>
+		isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
+	let catchUp = newCatchUp();
 
 	// n8n may call this before `checkExists`, so nothing that was found there is known for certain.
 	const data = context.getWorkflowStaticData('node');
@@ -110,8 +114,22 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	if (isStarting) catchUp?.start({ from, delayMs: 0 });
 	catchUp?.start({ from: isStarting ? memory.now() : from, delayMs: NEW_WEBHOOK_DELAY_MS });
 
+	/** When the credential was edited to be of another store, goes on with that store's memory. */
+	const memoryFor = (credentials: BigCommerceCredentials) => {
+		const present = triggerMemory(context, credentials);
+		if (present === memory) return memory;
+		catchUp?.stop();
+		// At the earliest, the credential was edited just after the last look at the former store.
+		memory.recordUnpublish(data);
+		present.recordPublish(data, memory.hooksRightAt);
+		present.takeOver(data, present.accountedUpTo());
+		memory = present;
+		catchUp = newCatchUp();
+		catchUp?.start({ from: memory.accountedUpTo(), delayMs: 0 });
+		return memory;
+	};
 	const check = async () => {
-		await checkWebhooks(context, memory, (missedSince, repairedAt) => {
+		await checkWebhooks(context, memoryFor, (missedSince, repairedAt) => {
 			catchUp?.start({ from: missedSince, delayMs: 0 });
 			catchUp?.start({ from: repairedAt, delayMs: NEW_WEBHOOK_DELAY_MS });
 		});
@@ -124,6 +142,11 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 			catchUp?.stop();
 		},
 	};
+}
+
+/** Whether a test reads the store's latest order at once. */
+function showsLatestOrder(context: IHookFunctions, { testWith }: TriggerParameters): boolean {
+	return isTest(context) && testWith === 'latestOrder';
 }
 
 function logNoOrder(context: IHookFunctions): void {

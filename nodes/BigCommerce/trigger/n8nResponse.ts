@@ -41,7 +41,7 @@ export interface GateOptions {
 	timeLimitMs: number;
 	/** Sent when nothing else was by then. */
 	late: { status: number; message: string };
-	/** What BigCommerce gets instead of n8n's status. */
+	/** What BigCommerce gets instead of any status, n8n's or our own. */
 	translate?: (status: number) => number;
 }
 
@@ -69,7 +69,7 @@ export function gateResponse(response: Response, options: GateOptions): Response
 		if (isSent) return;
 		isSent = true;
 		restore();
-		response.status(code);
+		response.status(translate(code));
 		write();
 		// Headers that n8n sets later would throw, and its body would be a second one.
 		override(response, { ...observers, setHeader: ignore, setHeaders: ignore });
@@ -77,9 +77,7 @@ export function gateResponse(response: Response, options: GateOptions): Response
 	const ignore = () => response;
 	const conclude = (body?: unknown) => {
 		const ended = status === 200 && isEmptyExecution(body) ? 503 : status;
-		send(translate(ended), () =>
-			typeof body === 'string' ? response.send(body) : response.json(body),
-		);
+		send(ended, () => (typeof body === 'string' ? response.send(body) : response.json(body)));
 		resolveOutcome(ended);
 		return response;
 	};

@@ -1,6 +1,6 @@
-import { tryToParseDateTime } from 'n8n-workflow';
 import { isPlacedStatus } from '../../shared/orderStatus';
 import type { Storefronts } from '../orders/channels';
+import { parseTime } from '../orders/parseTime';
 import type { TriggerContext } from './context';
 import { DEFAULT_EVENT, type TriggerEvent } from './events';
 
@@ -33,19 +33,16 @@ export interface Options {
 	testWith?: 'latestOrder' | 'nextOrder';
 }
 
+/** @throws ParameterError when the start date is not a date */
 export function triggerParameters(context: TriggerContext): TriggerParameters {
 	const options = context.getNodeParameter('options', {}) as Options;
-	const startDate = context.getNodeParameter('startDate', '') as string;
 	const storefronts = context.getNodeParameter('storefronts', []) as Storefronts | string | number;
 	const { placedStatuses } = options;
 	return {
 		event: context.getNodeParameter('event', DEFAULT_EVENT) as TriggerEvent,
 		// An expression may give a single one.
 		storefronts: [storefronts].flat() as Storefronts,
-		// A date without a zone is meant in the workflow's own.
-		startDate: startDate
-			? tryToParseDateTime(startDate, context.getTimezone()).toMillis()
-			: undefined,
+		startDate: parseTime(context, 'Start Date', context.getNodeParameter('startDate', '')),
 		isPlaced: placedStatuses?.length
 			? (statusId) => placedStatuses.map(Number).includes(statusId)
 			: isPlacedStatus,

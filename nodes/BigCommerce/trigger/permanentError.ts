@@ -7,6 +7,14 @@ export function isPermanent(error: unknown): boolean {
 	return error instanceof ParameterError || error instanceof NodeOperationError;
 }
 
+/** Names what is wrong, the same for all orders, so that it is shown once and not for each of them. */
+export function permanentKey(error: unknown): string {
+	const { message, description } = error as Error & { description?: string };
+	return error instanceof BigCommerceApiError
+		? [error.status, error.description].join(' ')
+		: [message, description].join(' ');
+}
+
 /** The error for a failed execution, where only the message is certain to be seen. */
 export function toVisibleError(error: unknown, node: INode, orderId?: number): NodeOperationError {
 	const { message, description } = error as Error & { description?: string };

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 import { ParameterError } from '../api/errors';
 import { triggerParameters } from './parameters';
 
@@ -40,12 +40,19 @@ export function assertPublishable(context: IHookFunctions): void {
 		);
 	}
 	if (triggerParameters(context).acknowledge === 'whenReceived') return;
-	const waiting = nodes.find(isWaiting);
+	const waiting = [...nodes, ...nodes.flatMap((node) => attachedTo(node, context))].find(isWaiting);
 	if (!waiting) return;
 	throw new ParameterError(
 		`The node "${waiting.name}" pauses the workflow, and n8n then reports it to BigCommerce as finished: an order that fails later would be lost`,
 		`Set Respond to "Immediately" in the BigCommerce Trigger, or remove the node (a Wait of less than ${SLEEP_SECONDS} seconds is fine), then publish the workflow again.`,
 	);
+}
+
+/** The tools of an AI agent, which may wait for a person as well; no main connection leads to them. */
+function attachedTo({ name }: ChildNode, context: IHookFunctions): ChildNode[] {
+	const options = { includeNodeParameters: true, connectionType: NodeConnectionTypes.AiTool };
+	const tools = context.getParentNodes(name, options) as ChildNode[];
+	return tools.filter(({ disabled }) => !disabled);
 }
 
 function isWaiting({ type, typeVersion, parameters = {} }: ChildNode): boolean {

@@ -1,14 +1,16 @@
 import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
-import { connect, type BigCommerceApi } from '../api/client';
+import { connectWith, type BigCommerceApi } from '../api/client';
+import type { BigCommerceCredentials } from '../api/store';
 import { accountOf } from '../orders/account';
 import { WHOLE_ORDER, type WholeOrder } from '../orders/fetchOrder';
 import { listOrdersById } from '../orders/listOrdersById';
-import { logMeta } from './context';
+import { logMeta, triggerMemory } from './context';
 import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
 import type { Outcome } from './deduplicator';
 import type { TriggerParameters } from './parameters';
-import { isPermanent, toVisibleError } from './permanentError';
+import { isPermanent, permanentKey, toVisibleError } from './permanentError';
+import { countsSince } from './publication';
 import { saveSoon } from './saveRequest';
 import { selectOrder } from './selectOrder';
 import { isFirstInHour, pause } from './timing';
@@ -49,29 +51,34 @@ export class CatchUp {
 	/** Starts in the background. The mark stays before `from` until every order has been tried. */
 	start({ from, delayMs }: CatchUpOptions): void {
 		const complete = this.memory.beginCatchUp(from);
-		void this.run(from, delayMs, () => {
-			complete();
+		void this.run(from, delayMs, (readSince) => {
+			complete(readSince);
 			this.save();
 		});
 	}
 
-	/** When the workflow is unpublished: starts nothing more. */
+	/** When the workflow is unpublished, or has another store: starts nothing more. */
 	stop(): void {
 		this.isStopped = true;
 	}
 
-	private async run(from: number, delayMs: number, onTried: () => void): Promise<void> {
+	private async run(
+		from: number,
+		delayMs: number,
+		onTried: (readSince: number) => void,
+	): Promise<void> {
 		let pending: number[] | undefined;
 		let isTried = false;
 		await pause(delayMs);
 		for (const minutes of RETRY_DELAYS_MINUTES) {
 			if (minutes > 0) await pause(minutes * MINUTE_MS);
 			if (this.isStopped) return;
+			const startedAt = this.memory.now();
 			pending = pending ? await this.deliverAll(pending) : await this.deliverMissed(from);
 			if (!pending) continue;
 			if (this.isStopped) return;
 			// Those that failed are listed by now, and no longer depend on the mark.
-			if (!isTried) onTried();
+			if (!isTried) onTried(startedAt);
 			isTried = true;
 			if (pending.length === 0) return;
 		}
@@ -89,6 +96,7 @@ export class CatchUp {
 		const failed: number[] = [];
 		try {
 			const api = await this.connect();
+			if (this.isStopped) return undefined;
 			const since = new Date(toSecond(from)).toISOString();
 			const query = { ...WHOLE_ORDER, min_date_modified: since };
 			for await (const orders of listOrdersById<WholeOrder>(api, query)) {
@@ -153,7 +161,7 @@ export class CatchUp {
 				if (this.isStopped) return true;
 				continue;
 			}
-			memory.begin(id, memory.now());
+			memory.begin(id, this.changedAt(id, orders.get(id)));
 			const outcome = await this.attempt(id, orders);
 			memory.end(id, outcome);
 			admission.settle(outcome);
@@ -162,16 +170,27 @@ export class CatchUp {
 		}
 	}
 
+	/** From when on another catch-up would find the order: by its creation, if that was missed as well. */
+	private changedAt(id: number, order: WholeOrder | undefined): number {
+		const { memory } = this;
+		const listed = memory.failedOrders().get(id)?.changedAt ?? memory.now();
+		if (!order) return listed;
+		const { date_created: created, date_modified: modified } = order;
+		const changed = Date.parse(memory.wasUnplaced(id) ? modified : created);
+		return Math.min(listed, Number.isNaN(changed) ? listed : changed);
+	}
+
 	private async attempt(id: number, orders: ReadonlyMap<number, WholeOrder>): Promise<Outcome> {
 		const { context, memory, parameters } = this;
 		try {
 			const api = await this.connect();
+			if (this.isStopped) return 'undecided';
 			const { loader, history } = await accountOf(api.store);
 			const selection = await selectOrder(api, {
 				...{ parameters, history },
 				fetch: async () => orders.get(id) ?? (await loader.load(api, id)),
 				occasion: {
-					publishedAt: memory.publishedAt,
+					countsSince: countsSince(memory.publication, parameters.event),
 					wasUnplaced: memory.wasUnplaced(id),
 					hasFailed: memory.hasFailed(id),
 					mayBeStale: false,
@@ -180,7 +199,9 @@ export class CatchUp {
 					catchUp: { ordersToCome: orders.size, maxAgeMs: MAX_HISTORY_AGE_MS },
 				},
 			});
-			if (selection.status !== 'wanted' || this.isStopped) return 'ignored';
+			if (selection.status !== 'wanted') return 'ignored';
+			// The order stays as it is, for whoever takes over.
+			if (this.isStopped) return 'undecided';
 
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[{ json: selection.item as unknown as IDataObject }]], undefined, done);
@@ -194,16 +215,20 @@ export class CatchUp {
 		}
 	}
 
+	/** Stops when the credential was edited to be of another store, which numbers its orders by itself. */
 	private async connect(): Promise<BigCommerceApi> {
+		const { context } = this;
+		const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+		if (triggerMemory(context, credentials) !== this.memory) this.stop();
 		const limits = { totalMs: 60_000, attemptMs: 20_000, perRequest: true };
-		return await connect(this.context, { limits, priority: 'bulk' });
+		return connectWith(context, credentials, { limits, priority: 'bulk' });
 	}
 
 	/** Shows what only a person can mend as a failed execution, once an hour. */
 	private report(error: unknown, orderId?: number): void {
 		const { context, memory } = this;
-		const { message } = error as Error;
-		if (!isPermanent(error) || !isFirstInHour(`permanent ${memory.owner} ${message}`)) return;
+		const key = `permanent ${memory.owner} ${permanentKey(error)}`;
+		if (!isPermanent(error) || !isFirstInHour(key)) return;
 		context.saveFailedExecution(toVisibleError(error, context.getNode(), orderId));
 	}
 

@@ -16,8 +16,8 @@ const DAY_MS = 24 * 60 * 60_000;
 export interface Occasion {
 	/** Absent when the order is caught up. */
 	notification?: Notification;
-	/** When this trigger was first published, in ms since 1970. */
-	publishedAt: number | undefined;
+	/** Since when orders count, unless a start date is given, in ms since 1970. */
+	countsSince: number | undefined;
 	/** Whether the trigger saw the order before it was placed. */
 	wasUnplaced: boolean;
 	/** Whether an earlier attempt for this order has failed. */
@@ -42,10 +42,19 @@ export interface SelectOptions {
 	fetch: () => Promise<WholeOrder | undefined>;
 }
 
+/** It is not for this workflow. */
+interface Ignored {
+	status: 'ignored';
+	reason: string;
+	/** Whether it may still become one for this workflow. */
+	unplaced: boolean;
+	/** Only a reading shows that no earlier notification of the order needs a retry either. */
+	wasRead: boolean;
+}
+
 export type Selection =
 	| { status: 'wanted'; item: OrderItem }
-	/** It is not for this workflow; `unplaced` when it may still become so. */
-	| { status: 'ignored'; reason: string; unplaced: boolean }
+	| Ignored
 	/** BigCommerce's answer is older than its notification. */
 	| { status: 'stale' };
 
@@ -62,7 +71,7 @@ export async function selectOrder(
 	const { newStatusId } = occasion.notification ?? {};
 	const waitsForPlaced = parameters.event === 'orderPlaced';
 	if (waitsForPlaced && newStatusId !== undefined && !parameters.isPlaced(newStatusId)) {
-		return NOT_PLACED;
+		return { ...NOT_PLACED, wasRead: false };
 	}
 	const order = await fetch();
 	if (!order) {
@@ -100,10 +109,10 @@ async function refundOf(api: BigCommerceApi, orderId: number, occasion: Occasion
 	return await selectRefund(api, { orderId, refundId, createdAt }, claimRefund);
 }
 
-const NOT_PLACED: Selection = { status: 'ignored', reason: 'not placed', unplaced: true };
+const NOT_PLACED: Ignored = { ...ignored('not placed'), unplaced: true };
 
-function ignored(reason: string): Selection {
-	return { status: 'ignored', reason, unplaced: false };
+function ignored(reason: string): Ignored {
+	return { status: 'ignored', reason, unplaced: false, wasRead: true };
 }
 
 function reasonToIgnore(
@@ -127,7 +136,7 @@ function isBeforeStart(
 	parameters: TriggerParameters,
 	occasion: Occasion,
 ): boolean {
-	const start = parameters.startDate ?? occasion.publishedAt;
+	const start = parameters.startDate ?? occasion.countsSince;
 	if (start === undefined) return false;
 	// BigCommerce's dates have no milliseconds.
 	const startSecond = Math.floor(start / 1000) * 1000;
@@ -135,6 +144,9 @@ function isBeforeStart(
 	// Of the first second, what was placed already when it changed its status is history as well.
 	return placed < startSecond || (placed === startSecond && staysPlaced(parameters, occasion));
 }
+
+/** Refunded, Disputed and Partially Refunded follow a purchase, or a cancellation: they never make one. */
+const AFTER_PURCHASE: ReadonlySet<number> = new Set([4, 13, 14]);
 
 /** When the order was placed, in ms since 1970; `NaN` when its date cannot be read. */
 function placedAt(
@@ -148,6 +160,7 @@ function placedAt(
 	const becamePlaced = hasStatuses
 		? !isPlaced(previousStatusId) && isPlaced(newStatusId)
 		: wasUnplaced;
+	if (AFTER_PURCHASE.has(newStatusId ?? order.status_id)) return created;
 	const changedAt = notification ? createdAt : now;
 	const isRecent = changedAt !== undefined && changedAt - created <= MAX_UNPLACED_DAYS * DAY_MS;
 	return becamePlaced && isRecent ? Math.max(created, changedAt) : created;
@@ -167,8 +180,19 @@ function staysPlaced(
 	return event === 'orderPlaced' && haveStatuses && isPlaced(previous) && isPlaced(next);
 }
 
+/** Whether the notification is of an order that was cancelled or never placed, and is now refunded. */
+function isReversed(
+	{ event, isPlaced }: TriggerParameters,
+	{ notification, hasFailed }: Occasion,
+): boolean {
+	const { previousStatusId: previous, newStatusId: next } = notification ?? {};
+	if (event !== 'orderPlaced' || hasFailed || previous === undefined) return false;
+	return next !== undefined && !isPlaced(previous) && AFTER_PURCHASE.has(next);
+}
+
 /** An order that was placed before, and whose placement BigCommerce no longer retries. */
 function isOldNews(order: WholeOrder, parameters: TriggerParameters, occasion: Occasion): boolean {
 	const age = occasion.now - Date.parse(order.date_created);
-	return staysPlaced(parameters, occasion) && age > RETRIES_OVER_MS;
+	const isNoPurchase = staysPlaced(parameters, occasion) || isReversed(parameters, occasion);
+	return isNoPurchase && age > RETRIES_OVER_MS;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fromRanges, toRanges } from './idRanges';
+import { isTime, laterTimes, type Publication } from './publication';
 import { MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -9,7 +10,11 @@ export const MIN_SAVE_INTERVAL_MS = 60_000;
 
 /** For how long an order may stay unpaid and still be expected, in days. */
 export const MAX_UNPLACED_DAYS = 30;
-const MAX_UNPLACED = 1_000;
+/**
+ * Most are checkouts that nobody finished. Consecutive ones take next to nothing; when none follows
+ * another, these take 40 kB, and the whole state at its limits 86 kB (measured with IDs of 7 digits).
+ */
+const MAX_UNPLACED = 5_000;
 const MAX_GIVEN_UP = 200;
 const MAX_RANGES = 1_000;
 const MAX_DELIVERED = 10_000;
@@ -18,6 +23,8 @@ const MAX_DELIVERED = 10_000;
 export interface FailedOrder {
 	/** When it failed for the first time, in ms since 1970. */
 	since: number;
+	/** When the order changed: from then on a catch-up finds it. */
+	changedAt: number;
 	tries: number;
 }
 
@@ -25,17 +32,15 @@ export interface FailedOrder {
  * What a trigger keeps in its node's static data, to survive a restart of n8n. Small; no secret and
  * nothing of a customer. All times are in ms since 1970.
  */
-export interface StoredState {
+export interface StoredState extends Publication {
 	/** The workflow, node and store it belongs to: static data also travels with exports and copies. */
 	owner: string;
-	/** The first publish. */
-	publishedAt: number;
-	/** Absent while published. */
-	unpublishedAt?: number;
 	/** SHA-256 of the secret that the hooks have. */
 	secret?: string;
 	/** SHA-256 of former secrets, and until when they are accepted. */
 	formerSecrets: Record<string, number>;
+	/** The day since 1970 on which the process that runs the trigger last received a notification; in queue mode, others do. */
+	heardOn: number;
 	/** By n8n process. */
 	marks: Record<string, Mark>;
 	delivered: Set<number>;
@@ -47,7 +52,7 @@ export interface StoredState {
 
 export function newState(owner: string, publishedAt: number): StoredState {
 	return {
-		...{ owner, publishedAt, formerSecrets: {}, marks: {} },
+		...{ owner, publishedAt, formerSecrets: {}, heardOn: 0, marks: {} },
 		...{ delivered: new Set(), unplaced: new Map(), failed: new Map(), givenUp: new Set() },
 	};
 }
@@ -63,9 +68,10 @@ export function readState(data: IDataObject, owner: string): StoredState | undef
 	return {
 		owner,
 		publishedAt: stored.publishedAt,
-		...(isTime(stored.unpublishedAt) ? { unpublishedAt: stored.unpublishedAt } : {}),
+		...laterTimes(stored),
 		...(typeof stored.secret === 'string' ? { secret: stored.secret } : {}),
 		formerSecrets: entriesOf(stored.formerSecrets, (until) => (isTime(until) ? until : undefined)),
+		heardOn: isTime(stored.heardOn) ? stored.heardOn : 0,
 		marks: entriesOf(stored.marks, (value) => {
 			const { at, catchUpSince } = record(value);
 			if (!isTime(at)) return undefined;
@@ -79,8 +85,9 @@ export function readState(data: IDataObject, owner: string): StoredState | undef
 		),
 		failed: new Map(
 			Object.entries(record(stored.failed)).flatMap(([id, value]): Array<[number, FailedOrder]> => {
-				const { since, tries } = record(value);
-				return isTime(since) ? [[Number(id), { since, tries: Number(tries) || 1 }]] : [];
+				const { since, changedAt = since, tries } = record(value);
+				if (!isTime(since) || !isTime(changedAt)) return [];
+				return [[Number(id), { since, changedAt, tries: Number(tries) || 1 }]];
 			}),
 		),
 		givenUp: fromRanges(stored.givenUp),
@@ -112,7 +119,7 @@ export function writeState(data: IDataObject, state: StoredState, now: number): 
 }
 
 function serialize(state: StoredState, now: number): IDataObject {
-	const { owner, publishedAt, unpublishedAt, secret, formerSecrets, marks } = state;
+	const { owner, publishedAt, secret, formerSecrets, heardOn, marks } = state;
 	const today = Math.floor(now / DAY_MS);
 	const unplaced = [...state.unplaced]
 		.filter(([id, day]) => day > today - MAX_UNPLACED_DAYS && !state.delivered.has(id))
@@ -123,15 +130,16 @@ function serialize(state: StoredState, now: number): IDataObject {
 	const secrets = Object.entries(formerSecrets).filter(([, until]) => until > now);
 	return {
 		...{ owner, publishedAt },
-		...(unpublishedAt === undefined ? {} : { unpublishedAt }),
+		...laterTimes(state),
 		...(secret === undefined ? {} : { secret }),
 		formerSecrets: Object.fromEntries(secrets),
+		...(heardOn ? { heardOn } : {}),
 		marks: JSON.parse(JSON.stringify(marks)) as IDataObject,
 		delivered: toRanges(state.delivered, MAX_RANGES),
 		unplaced: Object.fromEntries(
 			days.map((day) => [day, toRanges(unplaced.filter(([, on]) => on === day).map(([id]) => id))]),
 		),
-		failed: Object.fromEntries(failed.map(([id, { since, tries }]) => [id, { since, tries }])),
+		failed: Object.fromEntries(failed.map(([id, order]) => [id, { ...order }])),
 		givenUp: toRanges([...state.givenUp].sort((a, b) => a - b).slice(-MAX_GIVEN_UP)),
 	};
 }
@@ -162,8 +170,10 @@ export function mergeStates(stored: StoredState, mine: StoredState, own: OwnChan
 	return {
 		...stored,
 		publishedAt: stored.publishedAt || mine.publishedAt,
+		...laterTimes(stored, mine),
 		secret: mine.secret ?? stored.secret,
 		formerSecrets: { ...mine.formerSecrets, ...stored.formerSecrets },
+		heardOn: Math.max(stored.heardOn, mine.heardOn),
 		...{ delivered, givenUp, unplaced, failed },
 	};
 }
@@ -182,8 +192,4 @@ function entriesOf<T>(
 		return parsed === undefined ? [] : [[key, parsed]];
 	});
 	return Object.fromEntries(entries);
-}
-
-function isTime(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

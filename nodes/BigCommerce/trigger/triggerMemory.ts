@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { serverNow } from '../api/serverClock';
 import type { Outcome } from './deduplicator';
+import { FailedOrders } from './failedOrders';
+import { OpenWork } from './openWork';
+import { countsSince, isAfterGap, publish, unpublish, type Publication } from './publication';
 import {
 	acceptedFormerSecrets,
 	mergeStates,
@@ -13,15 +16,15 @@ import {
 	type FailedOrder,
 	type StoredState,
 } from './storedState';
-import { accountedUpTo, currentMarks, markOf, type OpenCatchUp } from './watermark';
+import { accountedUpTo, currentMarks } from './watermark';
 
 /** This n8n process, among those that write the same static data. */
 const PROCESS = randomUUID().slice(0, 8);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** As long as BigCommerce retries. */
-const MAX_UNPUBLISHED_MS = 48 * 60 * MINUTE_MS;
+/** After that, notifications are taken to go to other processes: n8n may run in queue mode since. */
+const MAX_SILENT_DAYS = 7;
 
 /**
  * What this process knows of one trigger's orders, and up to when all are accounted for. It is merged
@@ -34,21 +37,13 @@ export class TriggerMemory {
 	private savedAt = -Infinity;
 	private isDirty = false;
 	private isWorse = false;
-	/** When the orders in flight changed, by id. */
-	private readonly inFlight = new Map<number, number>();
-	private readonly failed = new Map<number, FailedOrder>();
-	/** No longer failed, although no order was delivered. */
-	private readonly resolved = new Set<number>();
-	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
-	hooksRightAt: number | undefined;
-	/** When the workflow was published after it had been unpublished for long. */
-	private gapEndedAt: number | undefined;
+	private readonly open = new OpenWork();
+	private readonly failed = new FailedOrders();
 	/**
 	 * Whether a catch-up of this process goes on from the marks of before. Until then none is outdated:
 	 * after an outage, notifications may arrive before n8n has started the trigger.
 	 */
 	hasTakenOver = false;
-	private readonly catchUps = new Set<OpenCatchUp>();
 
 	/** @param storeUrl whose clock counts */
 	constructor(
@@ -63,9 +58,9 @@ export class TriggerMemory {
 		return serverNow(this.storeUrl);
 	}
 
-	/** When the trigger was first published; `undefined` when that is not known. */
-	get publishedAt(): number | undefined {
-		return this.state.publishedAt || undefined;
+	/** When the trigger was published and unpublished. */
+	get publication(): Publication {
+		return this.state;
 	}
 
 	/** Takes in what the static data holds, unless that was done a moment ago. */
@@ -84,22 +79,23 @@ export class TriggerMemory {
 		return this.state.unplaced.has(orderId);
 	}
 
-	/** @param changedAt when the order changed, by BigCommerce's clock */
+	/** @param changedAt when the order changed, by BigCommerce's clock: from then on a catch-up finds it */
 	begin(orderId: number, changedAt: number): void {
-		this.inFlight.set(orderId, changedAt);
+		this.open.inFlight.set(orderId, changedAt);
 	}
 
 	end(orderId: number, outcome: Outcome): void {
-		this.inFlight.delete(orderId);
+		const { inFlight } = this.open;
+		const changedAt = inFlight.get(orderId) ?? this.now();
+		inFlight.delete(orderId);
+		if (outcome === 'undecided') return;
 		if (outcome === 'failed') {
-			this.recordFailure(orderId);
+			this.isWorse ||= this.failedOrders().size === 0;
+			this.failed.record(orderId, this.state.failed, { since: this.now(), changedAt });
+			this.isDirty = true;
 			return;
 		}
-		const hadFailed = this.failedOrders().has(orderId);
-		this.failed.delete(orderId);
-		this.state.failed.delete(orderId);
-		if (hadFailed) this.resolved.add(orderId);
-		this.isDirty ||= hadFailed;
+		if (this.failed.resolve(orderId, this.state.failed)) this.isDirty = true;
 		if (outcome !== 'delivered') return;
 		this.state.delivered.add(orderId);
 		this.state.unplaced.delete(orderId);
@@ -108,9 +104,8 @@ export class TriggerMemory {
 
 	/** Lists an order that will not be tried again. */
 	giveUp(orderId: number): void {
-		this.inFlight.delete(orderId);
-		this.failed.delete(orderId);
-		this.state.failed.delete(orderId);
+		this.open.inFlight.delete(orderId);
+		this.failed.resolve(orderId, this.state.failed);
 		this.state.givenUp.add(orderId);
 		this.isDirty = true;
 		this.isWorse = true;
@@ -122,19 +117,33 @@ export class TriggerMemory {
 		this.isDirty = true;
 	}
 
+	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
+	get hooksRightAt(): number | undefined {
+		return this.open.hooksRightAt;
+	}
+
 	/** @param now by BigCommerce's clock */
 	recordHooksRight(now: number): void {
-		this.hooksRightAt = now;
+		this.open.hooksRightAt = now;
 		this.isDirty = true;
 	}
 
-	/** The orders whose delivery failed, with the time of the first failure. */
+	/** A notification for this trigger has arrived: BigCommerce reaches this process. */
+	recordHeard(): void {
+		this.open.hear(this.now());
+		const today = Math.floor(this.now() / DAY_MS);
+		if (!this.hasTakenOver || this.state.heardOn >= today) return;
+		this.state.heardOn = today;
+		this.isDirty = true;
+	}
+
+	/** The orders whose delivery failed. */
 	failedOrders(): ReadonlyMap<number, FailedOrder> {
-		return new Map([...this.state.failed, ...this.failed]);
+		return this.failed.all(this.state.failed);
 	}
 
 	hasFailed(orderId: number): boolean {
-		return this.failed.has(orderId) || this.state.failed.has(orderId);
+		return this.failed.has(orderId, this.state.failed);
 	}
 
 	/**
@@ -154,22 +163,24 @@ export class TriggerMemory {
 		return acceptedFormerSecrets(this.state, this.now());
 	}
 
-	/** @returns a function to call when everything was tried; until then the mark stays at `from` */
-	beginCatchUp(from: number): () => void {
-		const catchUp = { from, since: this.now() };
-		this.catchUps.add(catchUp);
+	/**
+	 * @returns a function to call when everything was tried, with the time at which reading began; until
+	 *   then the mark stays at `from`
+	 */
+	beginCatchUp(from: number): (readSince?: number) => void {
+		const complete = this.open.beginCatchUp(from, this.now());
 		this.isDirty = true;
-		return () => {
-			this.catchUps.delete(catchUp);
+		return (readSince) => {
+			complete(readSince);
 			this.isDirty = true;
 		};
 	}
 
 	/** From when on orders have to be looked at, in ms since 1970 by BigCommerce's clock. */
 	accountedUpTo(): number {
-		if (this.isAfterGap()) return this.now();
+		if (isAfterGap(this.state, this.now())) return this.now();
 		const known = accountedUpTo(this.marks(this.state));
-		return known ?? this.gapEndedAt ?? this.publishedAt ?? this.now();
+		return known ?? countsSince(this.state, 'orderPlaced') ?? this.now();
 	}
 
 	/** When the state has to be saved, in ms since 1970; `undefined` when nothing has changed. */
@@ -192,66 +203,55 @@ export class TriggerMemory {
 		this.savedAt = Date.now();
 		this.isDirty = false;
 		this.isWorse = false;
-		this.resolved.clear();
+		this.failed.forgetResolved();
 	}
 
-	/** After a workflow was unpublished for longer than BigCommerce retries, it starts from now. */
-	recordPublish(data: IDataObject): void {
+	/**
+	 * After a workflow was unpublished for longer than BigCommerce retries, it starts from now.
+	 *
+	 * @param since when orders count if this is the first publish
+	 */
+	recordPublish(data: IDataObject, since?: number): void {
 		this.load(data, 0);
 		const now = this.now();
-		const isGap = this.isAfterGap();
+		const isGap = isAfterGap(this.state, now);
 		if (isGap) {
 			this.failed.clear();
-			this.catchUps.clear();
-			this.hooksRightAt = undefined;
-			this.gapEndedAt = now;
+			this.open.reset(now);
 		}
 		this.save(data, (state) => {
-			state.publishedAt ||= now;
-			delete state.unpublishedAt;
+			publish(state, now, since);
 			if (!isGap) return;
+			state.gapEndedAt = now;
 			state.marks = {};
 			state.failed.clear();
 		});
 	}
 
 	recordUnpublish(data: IDataObject): void {
-		this.save(data, (state) => (state.unpublishedAt = this.now()));
+		this.save(data, (state) => unpublish(state, this.now()));
 	}
 
 	/** Catch-ups and marks of before end: a new catch-up goes on from the earliest of them. */
 	takeOver(data: IDataObject, from: number): void {
-		this.catchUps.clear();
+		this.open.endCatchUps();
 		const complete = this.beginCatchUp(from);
 		this.hasTakenOver = true;
+		if (this.now() < (this.state.heardOn + MAX_SILENT_DAYS) * DAY_MS) this.open.expectToHear(from);
 		this.save(data, (state) => (state.marks = {}));
 		complete();
-	}
-
-	private isAfterGap(): boolean {
-		return this.now() - (this.state.unpublishedAt ?? Infinity) > MAX_UNPUBLISHED_MS;
-	}
-
-	private recordFailure(orderId: number): void {
-		const { since = this.now(), tries = 0 } = this.failedOrders().get(orderId) ?? {};
-		if (this.failedOrders().size === 0) this.isWorse = true;
-		this.failed.set(orderId, { since, tries: tries + 1 });
-		this.resolved.delete(orderId);
-		this.isDirty = true;
 	}
 
 	private merged(data: IDataObject): StoredState {
 		const mine = this.state;
 		const stored = readState(data, this.owner) ?? newState(this.owner, mine.publishedAt);
-		const { failed, resolved } = this;
-		const state = mergeStates(stored, mine, { failed, resolved, now: this.now() });
-		for (const id of failed.keys()) if (!state.failed.has(id)) failed.delete(id);
+		const state = mergeStates(stored, mine, this.failed.changes(this.now()));
+		this.failed.keepListed(state.failed);
 		return state;
 	}
 
 	private marks({ marks, failed: listed }: StoredState): StoredState['marks'] {
-		const { inFlight, catchUps, hooksRightAt } = this;
-		const own = markOf({ inFlight, listed, catchUps: [...catchUps], hooksRightAt });
+		const own = this.open.mark(listed);
 		const all = { ...marks };
 		delete all[PROCESS];
 		if (own) all[PROCESS] = own;

@@ -22,6 +22,8 @@ export interface VerificationKeys {
 	/** Of the credential; without it no signature is checked. */
 	clientSecret?: string;
 	storeHash: string;
+	/** By BigCommerce's clock, in ms since 1970. */
+	now: number;
 }
 
 export interface Notification {
@@ -70,7 +72,7 @@ const provenClientSecrets = new Set<string>();
  */
 export function verifyNotification(
 	{ headers, rawBody, body }: WebhookRequest,
-	{ secret, formerSecrets, clientSecret, storeHash }: VerificationKeys,
+	{ secret, formerSecrets, clientSecret, storeHash, now }: VerificationKeys,
 ): Verification {
 	const given = headers[HOOK_HEADER];
 	const isCurrent = constantTimeEquals(given, secret);
@@ -79,9 +81,7 @@ export function verifyNotification(
 	}
 	if (isCurrent && isRecord(body) && body.scope === SAVE_SCOPE) return { status: 'saveRequest' };
 
-	const signature = clientSecret
-		? verifySignature(headers, rawBody, clientSecret, Date.now())
-		: 'absent';
+	const signature = clientSecret ? verifySignature(headers, rawBody, clientSecret, now) : 'absent';
 	if (clientSecret && signature === 'valid') provenClientSecrets.add(secretDigest(clientSecret));
 	const isInvalid = signature === 'invalid';
 	if (isInvalid && provenClientSecrets.has(secretDigest(clientSecret ?? ''))) {
@@ -135,6 +135,11 @@ export function deliveryKey({
 	const { orderId, refundId } = idsOf(isRecord(data) ? data : {});
 	if (typeof scope !== 'string' || typeof hash !== 'string') return undefined;
 	return [scope, orderId, refundId, hash, Number(createdAt)].join();
+}
+
+/** The ID of the order that a notification is of. */
+export function notifiedOrderId({ data }: Record<string, unknown>): number | undefined {
+	return isRecord(data) ? idsOf(data).orderId : undefined;
 }
 
 function idsOf({ id, order_id: orderId, refund }: Record<string, unknown>) {

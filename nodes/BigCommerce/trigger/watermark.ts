@@ -35,22 +35,32 @@ export interface Open {
 	/** When the orders in flight changed, by id. */
 	inFlight: ReadonlyMap<number, number>;
 	/** The failed orders that are stored beside the mark. */
-	listed: ReadonlyMap<number, { since: number }>;
+	listed: ReadonlyMap<number, { changedAt: number }>;
 	catchUps: readonly OpenCatchUp[];
 	/** When the webhooks were last seen right; what they did not deliver since then is unknown. */
 	hooksRightAt: number | undefined;
+	/** When a notification last arrived, or a complete catch-up began; `undefined` when none ever did. */
+	heardAt?: number;
 }
 
 /** The mark of a process; `undefined` when it does not know of anything. */
-export function markOf({ inFlight, listed, catchUps, hooksRightAt }: Open): Mark | undefined {
+export function markOf({
+	inFlight,
+	listed,
+	catchUps,
+	hooksRightAt,
+	heardAt,
+}: Open): Mark | undefined {
 	const open = [...inFlight]
 		.filter(([id]) => !listed.has(id))
 		.map(([, changedAt]) => changedAt - CLOCK_MARGIN_MS);
 	if (listed.size > MAX_FAILED) {
-		for (const { since } of listed.values()) open.push(since - SETTLING_MS);
+		for (const { changedAt } of listed.values()) open.push(changedAt - SETTLING_MS);
 	}
 	for (const { from } of catchUps) open.push(from);
-	if (hooksRightAt !== undefined) open.push(hooksRightAt - SETTLING_MS);
+	if (hooksRightAt !== undefined) {
+		open.push(Math.min(hooksRightAt, heardAt ?? Infinity) - SETTLING_MS);
+	}
 	if (open.length === 0) return undefined;
 	const at = Math.min(...open);
 	return catchUps.length > 0 ? { at, catchUpSince: catchUps[0].since } : { at };

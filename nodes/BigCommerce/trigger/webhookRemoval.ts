@@ -17,6 +17,9 @@ const removals = new Map<string, Removal>();
 
 /** Removes a trigger's webhooks in some seconds, unless `keepWebhooks` is called before. */
 export function removeLater(trigger: string, remove: () => Promise<void>): void {
+	// n8n may unpublish twice in a row; of two removals, only one could be cancelled.
+	const former = removals.get(trigger);
+	if (former) former.isCancelled = true;
 	const removal: Removal = { isCancelled: false };
 	removals.set(trigger, removal);
 	void pause(REMOVAL_DELAY_MS).then(async () => {

@@ -1,5 +1,5 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions, Logger } from 'n8n-workflow';
-import { connect, connectWith, type BigCommerceApi } from '../api/client';
+import { connectWith, type BigCommerceApi } from '../api/client';
 import { serverNow } from '../api/serverClock';
 import type { BigCommerceCredentials } from '../api/store';
 import { logMeta, secretOf, triggerKey, wantedHooks, webhookUrl } from './context';
@@ -27,7 +27,10 @@ export async function areWebhooksUpToDate(
 	return isUpToDate(plan);
 }
 
-/** Makes the store's webhooks the wanted ones. */
+/**
+ * Makes the store's webhooks the wanted ones. What those missed that were not right is not accounted for:
+ * the trigger, which n8n starts next, catches up from there.
+ */
 export async function createWebhooks(
 	memory: TriggerMemory,
 	api: BigCommerceApi,
@@ -35,6 +38,7 @@ export async function createWebhooks(
 	logger: Logger,
 ): Promise<void> {
 	const plan = await planWebhooks(api, wanted);
+	if (!isDelivering(plan)) memory.beginCatchUp(memory.accountedUpTo());
 	await syncWebhooks(api, wanted, plan, logger);
 	memory.recordHooksRight(serverNow(api.store.url));
 }
@@ -86,21 +90,25 @@ export function checkHourly(context: ITriggerFunctions, check: () => Promise<voi
 /**
  * Repairs the webhooks of an active trigger. What prevents it is logged.
  *
+ * @param memoryOf gives the memory of the credential's store: a user may edit the credential
  * @param onRepair is called before the repair of webhooks that did not deliver, with the time from
  *   which on orders may be missed, and the time of the repair
  */
 export async function checkWebhooks(
 	context: ITriggerFunctions,
-	memory: TriggerMemory,
+	memoryOf: (credentials: BigCommerceCredentials) => TriggerMemory,
 	onRepair: (missedSince: number, repairedAt: number) => void,
 ): Promise<void> {
 	const destination = webhookUrls.get(triggerKey(context));
 	if (!destination) return;
 	try {
-		const api = await connect(context);
+		const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+		const api = connectWith(context, credentials);
 		const wanted = await wantedHooks(context, destination);
 		const plan = await planWebhooks(api, wanted);
 		const now = serverNow(api.store.url);
+		// After the request, which shows the store's clock.
+		const memory = memoryOf(credentials);
 		if (!isDelivering(plan)) {
 			context.logger.warn(
 				'BigCommerce webhooks are missing or misconfigured; repairing them',

@@ -136,7 +136,9 @@ export function assertPublic(destination: string): void {
 }
 
 function secretOf({ headers }: Hook): unknown {
-	return headers?.[HOOK_HEADER];
+	// Whether BigCommerce returns the name as it was given is not documented.
+	const isSecret = ([name]: [string, unknown]) => name.toLowerCase() === HOOK_HEADER;
+	return Object.entries(headers ?? {}).find(isSecret)?.[1];
 }
 
 function isStaleTest({ created_at: createdAt }: Hook, now: number): boolean {

@@ -1,4 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
+import {
+	summarizeOrder,
+	type ListedItem,
+} from '../../../nodes/BigCommerce/resources/order/orderSummary';
 import type { SandboxOrder } from '../../sandbox/index.cts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { bigCommerceNode, idsOf, run } from '../support/bigCommerce.cts';
@@ -61,6 +65,25 @@ describe('order: getAll', () => {
 		});
 		expect(many).toEqual({ ...one.items[0].json, is_placed: true });
 		expect(many).toMatchObject({ coupons: ['SAVE'], is_new_customer: true });
+	});
+
+	test('an AI agent gets a summary of each order, and the whole order by its ID', async () => {
+		const orders = sandbox.store.generateOrders(30, { given: { status_id: 11 } });
+		const runAsTool = async (parameters: INodeParameters) => {
+			const tool = bigCommerceNode(sandbox, { resource: 'order', ...parameters });
+			tool.node.type += 'Tool';
+			return (await tool.execute([{}])).items.map(({ json }) => json);
+		};
+		const parameters = { returnAll: true, sort: 'oldestFirst' };
+		const whole = await getAll();
+		const summaries = await runAsTool({ operation: 'getAll', ...parameters });
+		expect(summaries).toEqual(whole.map((item) => summarizeOrder(item as unknown as ListedItem)));
+		expect(summaries.map(({ id }) => id)).toEqual(idsIn(orders));
+		for (const item of whole) expect(item).not.toHaveProperty('is_summary');
+
+		const orderId = String(orders[0].id);
+		const [one] = await runAsTool({ operation: 'get', orderId });
+		expect(one).toEqual((await run(sandbox, 'order.get', { orderId })).items[0].json);
 	});
 
 	test('a 204 response returns no orders and does not fail', async () => {
@@ -336,6 +359,9 @@ describe('filters', () => {
 			{ createdAfter: '2026-06-19', createdBefore: '2026-06-18' },
 			/"Created After" is later than "Created Before"/,
 		],
+		[{ createdAfter: '06/05/2026' }, /"Created After" is not a valid date/],
+		[{ createdBefore: '2026-06-31' }, /"Created Before" is not a valid date/],
+		[{ modifiedAfter: '12' }, /"Modified After" is not a valid date/],
 		[{ minId: 2, maxId: 1 }, /"Min ID" is later than "Max ID"/],
 		[{ createdAfter: 'soon' }, /"Created After" is not a valid date/],
 		[{ minId: 'x' }, /"Min ID" must be a whole number/],
@@ -346,7 +372,29 @@ describe('filters', () => {
 		[{ customerId: '' }, /"Customer ID" is empty/],
 		[{ customerId: ' ' }, /"Customer ID" is empty/],
 		[{ email: '' }, /"Email" is empty/],
-		[{ maxId: 0 }, /"Min ID" is later than "Max ID"/],
+		[{ maxId: 0 }, /"Max ID" must be 1 or more/],
+		[{ maxId: '0' }, /"Max ID" must be 1 or more/],
+		[{ minId: '0', maxId: '0' }, /"Max ID" must be 1 or more/],
+		...['undefined', 'null', '""', '" "', '[]'].flatMap(
+			(blank): Array<[INodeParameters, RegExp]> => [
+				[{ minId: `={{ ${blank} }}` }, /"Min ID" is empty/],
+				[{ maxId: `={{ ${blank} }}` }, /"Max ID" is empty/],
+				[{ customerId: `={{ ${blank} }}` }, /"Customer ID" is empty/],
+			],
+		),
+		...['undefined', 'null', '" "', '[" "]', '[null]'].flatMap(
+			(blank): Array<[INodeParameters, RegExp]> => [
+				[{ storefronts: `={{ ${blank} }}` }, /"Storefronts" is empty/],
+				[{ statuses: `={{ ${blank} }}` }, /"Statuses" is empty/],
+			],
+		),
+		...['true', '"0x10"', '"1e3"', '"1.0"', '"+1"', '-1', '1.5', '[5]', '{}'].flatMap(
+			(odd): Array<[INodeParameters, RegExp]> => [
+				[{ customerId: `={{ ${odd} }}` }, /"Customer ID" must be a whole number/],
+				[{ minId: `={{ ${odd} }}` }, /"Min ID" must be a whole number/],
+				[{ maxId: `={{ ${odd} }}` }, /"Max ID" must be a whole number/],
+			],
+		),
 	])('%j is rejected before any request', async (filters, message) => {
 		await expect(idsOf(sandbox, filters)).rejects.toMatchObject({
 			name: 'NodeOperationError',
@@ -354,6 +402,16 @@ describe('filters', () => {
 			description: expect.any(String),
 		});
 		expect(sandbox.requests.count()).toBe(0);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['no statuses and no storefronts', { statuses: [], storefronts: [] }],
+		['blank ones by the editor', { statuses: '', storefronts: '' }],
+		['blank dates', { createdAfter: '={{ "" }}', createdBefore: ' ', modifiedAfter: '' }],
+		['Min ID 0', { minId: '={{ 0 }}' }],
+		['IDs as text', { minId: ` ${0} `, maxId: '={{ "9999999" }}' }],
+	])('%s leave nothing out', async (_name, filters) => {
+		expect(await idsOf(sandbox, filters)).toEqual(idsIn(orders.filter(isPlaced)));
 	});
 
 	test('one instant in both dates is no contradiction', async () => {
@@ -383,6 +441,9 @@ describe('order: get', () => {
 		['99999999', /Order 99999999 not found/],
 		['', /Invalid Order ID/],
 		['1/products', /Invalid Order ID/],
+		['0x65', /Invalid Order ID "0x65"/],
+		['1e2', /Invalid Order ID "1e2"/],
+		['0', /Invalid Order ID "0"/],
 	])('%j is rejected with what to do', async (orderId, message) => {
 		await expect(get(orderId)).rejects.toMatchObject({
 			message: expect.stringMatching(message),

@@ -188,10 +188,35 @@ test('refunds of given orders are returned, however many orders are given', asyn
 	expect(lists).toHaveLength(5);
 });
 
-test.each(['', ' , ', 'x'])('refunds of the orders "%s" are refused', async (orderIds) => {
-	const refunds = run(sandbox, 'refund.getAll', { filters: { orderIds } });
-	await expect(refunds).rejects.toThrow('"Order IDs"');
+test('refunds of an order that is given twice are returned once, the oldest first', async () => {
+	const ids = Array.from({ length: 3 }, () => sandbox.store.createOrder({ status_id: 10 }).id);
+	for (const id of ids) sandbox.store.refund(id);
+	const many = Array.from({ length: 150 }, (_, index) => 5000 + index);
+	const filters = { orderIds: [ids[2], ids[1], ...many, ids[0], ids[2], ids[1]].join(',') };
+	const get = async (parameters: INodeParameters) =>
+		(await run(sandbox, 'refund.getAll', { ...parameters, filters })).items.map(
+			({ json }) => json.id,
+		);
+	expect(await get({ returnAll: true })).toEqual(ids);
+	expect(await get({ limit: 2 })).toEqual(ids.slice(0, 2));
 });
+
+test.each(['undefined', 'null', '""', '" "', '[]'])(
+	'refunds of the orders that an expression gives as %s are refused',
+	async (blank) => {
+		sandbox.store.refund(sandbox.store.createOrder({ status_id: 10 }).id);
+		const refunds = run(sandbox, 'refund.getAll', { filters: { orderIds: `={{ ${blank} }}` } });
+		await expect(refunds).rejects.toThrow('"Order IDs" is empty');
+	},
+);
+
+test.each(['', ' , ', 'x', 'true', '0x10', '118, 1e3'])(
+	'refunds of the orders "%s" are refused',
+	async (orderIds) => {
+		const refunds = run(sandbox, 'refund.getAll', { filters: { orderIds } });
+		await expect(refunds).rejects.toThrow('"Order IDs"');
+	},
+);
 
 test.each([
 	['a refund of the order', 5, { id: 5, order_id: 1 }],

@@ -138,8 +138,9 @@ export class NodeUnderTest {
 	/** How often the credential has been decrypted. */
 	decryptions = 0;
 
-	/** Runs `execute()`; resolves to the first output and the hints. */
-	async execute(items: object[]) {
+	/** Runs `execute()` until `cancel` aborts; resolves to the first output, the hints and the data of the execution. */
+	async execute(items: object[], cancel?: AbortSignal) {
+		const run = createRunExecutionData();
 		const input = items.map((json) => ({ json })) as INodeExecutionData[];
 		const context = untilTestsEnd(
 			new ExecuteContext(
@@ -147,16 +148,17 @@ export class NodeUnderTest {
 				this.node,
 				this.additionalData(),
 				'trigger',
-				createRunExecutionData(),
+				run,
 				0,
 				input,
 				{ main: [input] },
 				{ node: this.node, data: { main: [input] }, source: null },
 				[],
+				cancel,
 			),
 		);
 		const output = (await this.setup.nodeType.execute!.call(context)) as INodeExecutionData[][];
-		return { items: output[0], hints: context.hints };
+		return { items: output[0], hints: context.hints, customData: run.resultData.metadata };
 	}
 
 	/** The life cycle as n8n calls it when a workflow is published, or when n8n starts (`init`). */

@@ -91,6 +91,18 @@ describe('filters', () => {
 		expect(world.emitted()).toEqual([id]);
 	});
 
+	test.each(['06/05/2026', '2026-06-31', '={{ 12 }}', 'soon'])(
+		'the start date %s is refused when the workflow is published',
+		async (startDate) => {
+			for (const isTest of [false, true]) {
+				await expect(world.use({ startDate }).activate(isTest)).rejects.toThrow(
+					'"Start Date" is not a valid date. Choose a date, or enter one such as 2026-06-18T12:00:00.',
+				);
+			}
+			expect(await world.hooks()).toEqual([]);
+		},
+	);
+
 	test('the statuses in which an order counts as placed', async () => {
 		await world.use({ options: { placedStatuses: [11, 10] } }).activate();
 		const id = place({ status_id: 7 });
@@ -212,6 +224,21 @@ describe('new customers', () => {
 		expect(hints).toEqual([]);
 		expect(items.map(({ json }) => json)).toEqual([known]);
 	});
+});
+
+test('the data of an execution names its order, also with nothing but the notification', async () => {
+	await world.use({}).activate();
+	const { id, total_inc_tax: total } = world.sandbox.store.createOrder({ status_id: 11 });
+	await world.settled();
+	const ofOrder = await world.trigger.execute([world.host.executions[0]]);
+	expect(ofOrder.customData).toEqual({ order_id: String(id), total, currency: 'USD' });
+
+	await world.use({ event: 'orderUpdated', options: { notificationOnly: true } }).activate();
+	const body = { scope: 'store/order/updated', data: { type: 'order', id } };
+	const ofBody = await world.trigger.execute([body]);
+	expect(ofBody.customData).toEqual({ order_id: String(id) });
+	const ofChannel = await world.trigger.execute([{ ...body, data: { order_id: id } }]);
+	expect(ofChannel.customData).toEqual({ order_id: String(id) });
 });
 
 test('product pages add the page and the image of each product, once for each', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INodeParameters } from 'n8n-workflow';
 import { call } from '../../../sandbox/client.cts';
 import type { Hook } from '../../../sandbox/index.cts';
 import { PUBLIC, startTriggerWorld, type TriggerWorld } from '../../support/triggerWorld.cts';
@@ -64,12 +65,35 @@ describe('publishing', () => {
 		expect(world.emitted()).toContain(id);
 	});
 
+	test('keeps its hooks when n8n had unpublished it twice', async () => {
+		await world.trigger.activate();
+		const made = await world.hooks();
+		await world.trigger.deactivate();
+		await world.trigger.deactivate();
+		await world.trigger.activate();
+		await sleep(6_000);
+		expect(await world.hooks()).toEqual(made);
+	}, 20_000);
+
+	test('again changes nothing, also when BigCommerce writes the header in another way', async () => {
+		await world.trigger.activate();
+		for (const hook of world.sandbox.store.hooks.all) {
+			const [[name, value]] = Object.entries(hook.headers ?? {});
+			hook.headers = { [name.toUpperCase()]: value };
+		}
+		world.sandbox.requests.clear();
+		await world.trigger.activate();
+		expect(world.sandbox.requests.count({ method: 'PUT' })).toBe(0);
+		expect(world.sandbox.requests.count({ method: 'POST' })).toBe(0);
+	});
+
 	test('again changes nothing', async () => {
 		await world.trigger.activate();
 		const made = await world.hooks();
 		world.sandbox.requests.clear();
 		await world.trigger.activate();
-		expect(world.sandbox.requests.count()).toBe(1);
+		// The webhooks, and whether orders can be read.
+		expect(world.sandbox.requests.count()).toBe(2);
 		expect(await world.hooks()).toEqual(made);
 	});
 
@@ -240,6 +264,35 @@ describe('publishing fails with a message that holds the cure for', () => {
 		);
 		expect(await world.hooks()).toEqual([]);
 	});
+});
+
+describe('publishing a change while the webhooks are right fails as well for', () => {
+	const publishChange = async (parameters: object) =>
+		await world.use(parameters as INodeParameters).activate(false, 'update');
+
+	beforeEach(async () => await world.trigger.activate());
+
+	test('a storefront that the store does not have, but does not keep n8n from starting', async () => {
+		const unknown = { storefronts: ['Old shop'] };
+		await expect(publishChange(unknown)).rejects.toMatchObject(
+			told(/no storefront called "Old shop"/, /The store has: Lighthouse Outfitters/),
+		);
+		await world.trigger.activate(false, 'init');
+		expect(await world.hooks()).toHaveLength(2);
+	});
+
+	test('orders that cannot be read', async () => {
+		world.sandbox.faults.set({ rate: 1, kinds: ['503'], only: /\/v2\/orders$/ });
+		await expect(publishChange({})).rejects.toMatchObject(
+			told(/temporarily unavailable/, /few minutes/),
+		);
+	}, 30_000);
+});
+
+test('publishing reads once whether orders can be read', async () => {
+	await world.use({ storefronts: ['Lighthouse Outfitters'] }).activate();
+	expect(world.sandbox.requests.count({ path: /\/v2\/orders$/ })).toBe(1);
+	expect(world.sandbox.requests.count({ path: /\/v3\/channels$/ })).toBe(1);
 });
 
 describe('when n8n starts', () => {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../../sandbox/client.cts';
+import { shortenWaits } from '../../support/shortWaits.cts';
 import {
 	PUBLIC,
 	startTriggerWorld,
@@ -79,6 +80,36 @@ describe('while n8n starts, it answers 200 to every notification (D12)', () => {
 		expect(emitted.map((order) => order.id)).toEqual([id]);
 		await close();
 	});
+});
+
+describe('a public address that does not answer, while n8n runs and finds its webhooks right', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	test('costs no order, although BigCommerce switches the webhooks off after 48 hours', async () => {
+		shortenWaits();
+		const { emitted, tick, close } = await world.trigger.listen();
+		const before = place();
+		await world.settled();
+		await sleep(1_000);
+		const served = world.sandbox.routes[PUBLIC];
+		world.sandbox.routes[PUBLIC] = 'http://127.0.0.1:9';
+		const missed: number[] = [];
+		for (let hour = 1; hour <= 60; hour++) {
+			if (hour % 10 === 1) missed.push(place());
+			await world.sandbox.clock.advance(HOUR_MS);
+			if (hour < 60) await tick();
+		}
+		world.sandbox.routes[PUBLIC] = served;
+		await tick();
+		const arrived = () => new Set([...world.emitted(), ...emitted.map(({ id }) => id)]);
+		await until(() => arrived().size === missed.length + 1);
+		await sleep(1_000);
+		expect([...world.emitted(), ...emitted.map(({ id }) => id)].sort()).toEqual([
+			before,
+			...missed,
+		]);
+		await close();
+	}, 120_000);
 });
 
 describe('an address that changes at each start (D15)', () => {

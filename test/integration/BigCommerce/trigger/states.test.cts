@@ -85,6 +85,55 @@ test('an order that fails until the last retry is given up, and its webhook stay
 	await until(() => JSON.stringify(world.trigger.savedData()).includes(`"givenUp":"${id}"`));
 }, 60_000);
 
+test('orders that cannot be decided until the last retry do not switch the webhook off', async () => {
+	world.use({ storefronts: ['Gone'] });
+	const ids = [place(), place()];
+	await until(() => statuses().length > 1);
+	await world.sandbox.clock.advance(60 * HOUR_MS);
+	await world.sandbox.deliveries.idle(90_000);
+	const tries = world.sandbox.deliveries.log.filter(({ orderId }) => ids.includes(orderId!));
+	const last = ids.map((id) => tries.filter(({ orderId }) => orderId === id).at(-1)?.status);
+	expect(last).toEqual([200, 200]);
+	expect(tries.filter(({ status }) => status === 200)).toHaveLength(2);
+	expect((await world.hooks()).every(({ is_active }) => is_active)).toBe(true);
+}, 120_000);
+
+test('a token that is revoked shows as one failed execution, however many orders there are', async () => {
+	world.sandbox.store.revokeToken(world.sandbox.store.tokens.full);
+	for (let count = 0; count < 4; count++) place();
+	await until(() => statuses().length >= 4);
+	expect(world.host.errors.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/does not accept the access token/) as string,
+	]);
+}, 60_000);
+
+test('a change that the order does not show yet is retried once, each change by itself', async () => {
+	const { store, deliveries } = world.sandbox;
+	const { id } = store.createOrder({ status_id: 0 });
+	await world.settled();
+	const changed = async (previous: number) => {
+		deliveries.log.length = 0;
+		const status = { previous_status_id: previous, new_status_id: 11 };
+		deliveries.notify('store/order/statusUpdated', { type: 'order', id, status });
+		await world.settled();
+		return statuses();
+	};
+	expect(await changed(0)).toEqual([503, 200]);
+	expect(await changed(5)).toEqual([503, 200]);
+}, 60_000);
+
+test('a storefront that is renamed is found again at once', async () => {
+	const { store } = world.sandbox;
+	world.use({ storefronts: [store.channels[0].name] });
+	const first = place();
+	await world.settled();
+	store.channels[0].name = 'Renamed';
+	world.use({ storefronts: ['Renamed'] });
+	const second = place();
+	await world.settled();
+	expect(world.emitted()).toEqual([first, second]);
+}, 60_000);
+
 test('a storefront that is gone shows as a failed execution, not only as 503 (D23)', async () => {
 	world.use({ storefronts: ['Gone'] });
 	place();
@@ -136,6 +185,38 @@ describe('not again', () => {
 			await other.stop();
 		}
 	});
+
+	test('an order cancelled before the publish and refunded after it', async () => {
+		const { store } = world.sandbox;
+		const date_created = new Date(Date.now() - 10 * 24 * HOUR_MS).toUTCString();
+		const [{ id }] = store.generateOrders(1, { given: { status_id: 5, date_created } });
+		store.setStatus(id, 4);
+		await world.settled();
+		expect(world.emitted()).toEqual([]);
+	});
+
+	test.each([
+		['is history', {}, []],
+		['counts when the start date says so', { startDate: '2020-01-01T00:00:00Z' }, ['placed']],
+	])(
+		'an order placed while the workflow was unpublished for 60 hours %s',
+		async (_name, parameters, expected) => {
+			world.use(parameters);
+			await (await world.trigger.listen()).close();
+			await world.trigger.deactivate();
+			await until(() => world.sandbox.store.hooks.all.length === 0);
+			await world.sandbox.clock.advance(40 * HOUR_MS);
+			const id = place();
+			await world.sandbox.clock.advance(20 * HOUR_MS);
+			await world.trigger.activate();
+			const { emitted, close } = await world.trigger.listen();
+			world.sandbox.store.setStatus(id, 2);
+			await world.settled();
+			expect(world.emitted().map(() => 'placed')).toEqual(expected);
+			expect(emitted).toEqual([]);
+			await close();
+		},
+	);
 
 	test('an order imported from years ago (O1)', async () => {
 		place({ date_created: 'Tue, 05 Mar 2019 10:00:00 +0000' });

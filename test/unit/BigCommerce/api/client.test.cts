@@ -55,6 +55,9 @@ describe('a read is retried', () => {
 		['504', { statusCode: 504 }],
 		['a page instead of JSON', { statusCode: 200, body: '<html>' }],
 		['429 without headers', { statusCode: 429 }],
+		['an empty body', { statusCode: 200, body: '' }],
+		['null', { statusCode: 200, body: null }],
+		['a record instead of the list', { statusCode: 200, body: { status: 500, title: 'Oops' } }],
 	])('after %s', async (_name, answer) => {
 		const [api, requests] = apiWith([answer, answer, { body: [1] }]);
 		expect(await outcome(api.list('/v2/orders'))).toEqual([1]);
@@ -162,6 +165,43 @@ describe('what is gone', () => {
 test('V2 says "none" with an empty answer', async () => {
 	const [api] = apiWith([{ statusCode: 204, body: '' }]);
 	expect(await outcome(api.list('/v2/orders'))).toEqual([]);
+});
+
+test.each<[string, string, Answer]>([
+	['an order', '/v2/orders/118', { body: '' }],
+	['an order', '/v2/orders/118', { statusCode: 204, body: '' }],
+	['an order', '/v2/orders/118', { body: null }],
+	['an order', '/v2/orders/118', { body: [] }],
+	['a channel', '/v3/channels/1', { body: {} }],
+	['a channel', '/v3/channels/1', { body: { data: null } }],
+	['a channel', '/v3/channels/1', { statusCode: 204, body: '' }],
+])('%s at %s that is %j is read again, and does not pass for a deleted one', async (...given) => {
+	const [, path, answer] = given;
+	const whole = { id: 118, data: { id: 1 } };
+	const [api] = apiWith([answer, { body: whole }]);
+	expect(await outcome(api.request('GET', path, { allowNotFound: true }))).toEqual(whole);
+	const [down] = apiWith(Array<Answer>(5).fill(answer));
+	expect(await outcome(down.request('GET', path, { allowNotFound: true }))).toMatchObject({
+		thrown: { status: 0, description: expect.stringContaining('the response ') as string },
+	});
+});
+
+test.each<Answer>([
+	...[{ body: '' }, { body: {} }, { body: { data: {} } }, { body: [] }, { body: null }],
+])('a page of a V3 list that is %j is read again, and is not the end', async (answer) => {
+	const meta = { pagination: { total_pages: 1 } };
+	const [api] = apiWith([answer, { body: { data: [1], meta } }]);
+	expect(await outcome(api.pages('/v3/hooks'))).toEqual([1]);
+});
+
+test('a V3 list of which nothing is left may have an empty response of 204', async () => {
+	const [api] = apiWith([{ statusCode: 204, body: '' }]);
+	expect(await outcome(api.pages('/v3/channels'))).toEqual([]);
+});
+
+test('a write may have an empty response', async () => {
+	const [api] = apiWith([{ statusCode: 204, body: '' }]);
+	expect(await outcome(api.request('DELETE', '/v3/hooks/1'))).toBeUndefined();
 });
 
 test('all pages of a V3 list are read', async () => {

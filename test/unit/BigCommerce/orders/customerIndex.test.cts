@@ -26,27 +26,36 @@ test('the lowest id counts, in whatever sequence orders are seen', () => {
 	expect(index.recordOf(order(1, 7)).firstId).toBe(101);
 });
 
-test('a first purchase that is cancelled makes its customer uncertain', () => {
+test.each<[string, Order, boolean]>([
+	['is cancelled', order(101, 7), false],
+	['is given to another person', order(101, 8), true],
+	['loses its customer id', order(101, 0, 'other@example.com'), true],
+])('a first purchase that %s makes its customer uncertain', (_name, changed, isPurchase) => {
 	const index = new CustomerIndex();
 	index.see(order(101, 7), true);
-	index.see(order(101, 7), false);
-	expect(index.recordOf(order(1, 7))).toEqual({
-		firstId: Infinity,
-		isUncertain: true,
-		hasUnplaced: true,
-	});
 	index.see(order(103, 7), true);
-	expect(index.recordOf(order(1, 7))).toMatchObject({ firstId: 103, isUncertain: true });
+	index.seeAgain(changed, isPurchase);
+	expect(index.recordOf(order(1, 7))).toEqual({ firstId: Infinity, isUncertain: true });
+	if (isPurchase) expect(index.recordOf(changed)).toEqual({ firstId: 101, isUncertain: false });
+	index.seeAgain(order(101, 7), true);
+	expect(index.recordOf(order(1, 7))).toEqual({ firstId: 101, isUncertain: false });
 });
 
-test('an order that was not placed is not forgotten', () => {
+test('a change of an address leaves what is known by the customer id', () => {
+	const index = new CustomerIndex();
+	index.see(order(101, 7, 'typo@example.com'), true);
+	index.seeAgain(order(101, 7, 'right@example.com'), true);
+	expect(index.recordOf(order(103, 7, 'typo@example.com'))).toMatchObject({ firstId: 101 });
+	expect(index.recordOf(order(103, 0, 'right@example.com'))).toMatchObject({ firstId: 101 });
+	expect(index.recordOf(order(103, 0, 'typo@example.com'))).toMatchObject({ isUncertain: true });
+});
+
+test('an order that was not placed is no purchase until it is seen as placed', () => {
 	const index = new CustomerIndex();
 	index.see(order(101, 7), false);
-	expect(index.recordOf(order(1, 7))).toEqual({
-		firstId: Infinity,
-		isUncertain: false,
-		hasUnplaced: true,
-	});
+	expect(index.recordOf(order(1, 7))).toEqual({ firstId: Infinity, isUncertain: false });
+	index.seeAgain(order(101, 7), true);
+	expect(index.recordOf(order(1, 7))).toEqual({ firstId: 101, isUncertain: false });
 });
 
 test('an order with neither an id nor an address leaves no trace', () => {

@@ -31,18 +31,22 @@ const sketch: fc.Arbitrary<Sketch> = fc.record({
 const history = fc.array(sketch, { minLength: 1, maxLength: 14 });
 
 function ordersOf(sketches: Sketch[]): FakeOrder[] {
-	return sketches.map(({ person, hasId, email, isUpperCase }, index) => {
-		const address = `p${person}.${email}@example.com`;
-		const written = isUpperCase ? address.toUpperCase() : address;
-		return {
-			id: 101 + index,
-			customer_id: hasId ? person + 1 : 0,
-			billing_address: email === undefined ? {} : { email: written },
-			status_id: INCOMPLETE,
-			date_created: new Date(START + index * MINUTE).toUTCString(),
-			modified: START + index * MINUTE,
-		};
-	});
+	return sketches.map((sketch, index) => ({
+		...keyFieldsOf(sketch),
+		id: 101 + index,
+		status_id: INCOMPLETE,
+		date_created: new Date(START + index * MINUTE).toUTCString(),
+		modified: START + index * MINUTE,
+	}));
+}
+
+function keyFieldsOf({ person, hasId, email, isUpperCase }: Sketch) {
+	const address = `p${person}.${email}@example.com`;
+	const written = isUpperCase ? address.toUpperCase() : address;
+	return {
+		customer_id: hasId ? person + 1 : 0,
+		billing_address: email === undefined ? {} : { email: written },
+	};
 }
 
 const keysOf = ({ customer_id: id, billing_address: { email } }: FakeOrder): string[] => [
@@ -166,10 +170,14 @@ test('exactly one order of a person is new, live and in bulk', async () => {
 });
 
 test('in bulk, what has changed since former windows is not remembered as it was', async () => {
-	const status = fc.constantFrom(INCOMPLETE, AWAITING_FULFILLMENT, CANCELLED);
-	const statuses = fc.array(status, { minLength: 14, maxLength: 14 });
+	const change = fc.record({
+		status: fc.constantFrom(INCOMPLETE, AWAITING_FULFILLMENT, CANCELLED),
+		// Whom it belongs to from now on.
+		owner: fc.option(sketch, { nil: undefined }),
+	});
+	const change14 = fc.array(change, { minLength: 14, maxLength: 14 });
 	const cut = fc.integer({ min: 1, max: 13 });
-	const changes = fc.array(statuses, { minLength: 3, maxLength: 3 });
+	const changes = fc.array(change14, { minLength: 3, maxLength: 3 });
 	await fc.assert(
 		fc.asyncProperty(
 			history,
@@ -180,14 +188,15 @@ test('in bulk, what has changed since former windows is not remembered as it was
 				const orders = ordersOf(sketches);
 				const fake = fakeOrdersApi(orders);
 				const memory = new CustomerHistory({});
-				const change = (to: number[], modified: number) =>
+				const apply = (to: typeof before, modified: number) =>
 					orders.forEach((order, index) => {
-						if (order.status_id !== to[index])
-							Object.assign(order, { status_id: to[index], modified });
+						const { status: status_id, owner } = to[index];
+						const given = { status_id, ...(owner && keyFieldsOf(owner)) };
+						if (status_id !== order.status_id || owner) Object.assign(order, given, { modified });
 					});
 				const [low, high] = [Math.min(one, other), Math.max(one, other)];
 				const windows = [orders.slice(0, low), orders.slice(low, high), orders.slice(high)];
-				change(before, START + sketches.length * MINUTE);
+				apply(before, START + sketches.length * MINUTE);
 				for (const window of windows) {
 					if (window.length > 0) {
 						const answers = await bulk(fake, memory, window);
@@ -197,7 +206,7 @@ test('in bulk, what has changed since former windows is not remembered as it was
 							expect([id, answer]).toEqual([id, expected.get(id)]);
 					}
 					const next = later.shift();
-					if (next) change(next, Date.now());
+					if (next) apply(next, Date.now());
 				}
 			},
 		),

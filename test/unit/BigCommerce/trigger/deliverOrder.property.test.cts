@@ -92,7 +92,7 @@ class World {
 		const isReadable = this.readingFates.shift() ?? true;
 		await this.s.schedule(Promise.resolve(), 'the order is read as it was');
 		if (!isReadable) throw new Error('BigCommerce is temporarily unavailable');
-		if (!isPaid) return { status: 'ignored', reason: 'not placed', unplaced: true };
+		if (!isPaid) return { status: 'ignored', reason: 'not placed', unplaced: true, wasRead: true };
 		const item = { id: ORDER_ID } as unknown as IDataObject;
 		return { status: 'wanted', item } as unknown as Awaited<ReturnType<typeof selectOrder>>;
 	}

@@ -90,3 +90,15 @@ test('the status for the client can be another than the outcome', async () => {
 	expect(fake.written[0].status).toBe(200);
 	expect(await gate.outcome).toBe(500);
 });
+
+test('neither the late response nor our own reaches the client untranslated', async () => {
+	const translate = (status: number) => (status > 299 ? 200 : status);
+	const late = gated({ translate, timeLimitMs: 20 });
+	expect(await late.fake.sent).toBe(200);
+	late.response.status(500).json({ message: 'Error in workflow' });
+	expect(await late.gate.outcome).toBe(500);
+
+	const own = gated({ translate });
+	own.gate.respond(503, 'Order temporarily unavailable, please retry');
+	expect(await own.fake.sent).toBe(200);
+});

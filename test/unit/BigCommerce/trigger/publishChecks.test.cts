@@ -1,11 +1,19 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { assertPublishable } from '../../../../nodes/BigCommerce/trigger/publishChecks';
 
-function publish(type: string, parameters: IDataObject, given: object = {}, acknowledge?: string) {
+function publish(
+	type: string,
+	parameters: IDataObject,
+	given: object = {},
+	acknowledge?: string,
+	tools: object[] = [],
+) {
 	const node = { name: 'Next', type, typeVersion: 1.1, disabled: false, parameters, ...given };
 	const context = {
 		getNode: () => ({ name: 'BigCommerce Trigger' }),
 		getChildNodes: () => [node],
+		getParentNodes: (_name: string, { connectionType }: { connectionType?: string }) =>
+			connectionType === 'ai_tool' ? tools : [],
 		getNodeParameter: (name: string, fallback: unknown) =>
 			name === 'options' ? { acknowledge } : fallback,
 		getTimezone: () => 'UTC',
@@ -50,4 +58,23 @@ test.each<[string, string, IDataObject, object?]>([
 	['another node', 'n8n-nodes-bigcommerce-converge.converge', { operation: 'trackOrder' }],
 ])('%s is accepted', (...[, type, parameters, given]) => {
 	expect(publish(type, parameters, given)).not.toThrow();
+});
+
+describe('a tool of an AI agent that waits for an answer', () => {
+	const agent = '@n8n/n8n-nodes-langchain.agent';
+	const tool = {
+		...{ name: 'Ask', type: 'n8n-nodes-base.slackTool', typeVersion: 2, disabled: false },
+		parameters: { operation: 'sendAndWait' },
+	};
+
+	test('is refused with what to do', () => {
+		expect(publish(agent, {}, {}, undefined, [tool])).toThrow(/"Ask" pauses the workflow/);
+	});
+
+	test('is accepted with Respond "Immediately", when it is disabled, and when it only sends', () => {
+		expect(publish(agent, {}, {}, 'whenReceived', [tool])).not.toThrow();
+		expect(publish(agent, {}, {}, undefined, [{ ...tool, disabled: true }])).not.toThrow();
+		const sending = { ...tool, parameters: { operation: 'post' } };
+		expect(publish(agent, {}, {}, undefined, [sending])).not.toThrow();
+	});
 });

@@ -30,7 +30,7 @@ test('ids survive as ranges', () => {
 test('the state survives static data, and anything else in there is not read', () => {
 	const state = newState('w/n/store', NOW);
 	state.delivered.add(101).add(102);
-	state.failed.set(103, { since: NOW, tries: 2 });
+	state.failed.set(103, { since: NOW, changedAt: NOW - 1, tries: 2 });
 	state.unplaced.set(104, Math.floor(NOW / 86_400_000));
 	state.marks.process = { at: NOW, catchUpSince: NOW };
 	const data = {};
@@ -47,10 +47,11 @@ test('the state survives static data, and anything else in there is not read', (
 test('merging keeps what another process wrote and what this one knows', () => {
 	const stored = newState('o', NOW);
 	stored.delivered.add(1);
-	stored.failed.set(2, { since: NOW, tries: 1 }).set(3, { since: NOW, tries: 1 });
+	const failure = { since: NOW, changedAt: NOW, tries: 1 };
+	stored.failed.set(2, failure).set(3, failure);
 	const mine = newState('o', NOW + 1);
 	mine.delivered.add(2);
-	const failed = new Map([[4, { since: NOW, tries: 1 }]]);
+	const failed = new Map([[4, failure]]);
 	const merged = mergeStates(stored, mine, { ...none, failed, resolved: new Set([3]) });
 	expect([...merged.delivered].sort()).toEqual([1, 2]);
 	expect([...merged.failed.keys()]).toEqual([4]);
@@ -83,7 +84,7 @@ describe('the mark', () => {
 		const inFlight = new Map([[1, NOW - 60 * MINUTE_MS]]);
 		const open = { ...nothingOpen, inFlight, hooksRightAt: NOW };
 		expect(markOf(open)!.at).toBeLessThan(NOW - 60 * MINUTE_MS);
-		const listed = new Map([[1, { since: NOW }]]);
+		const listed = new Map([[1, { changedAt: NOW }]]);
 		expect(markOf({ ...open, listed })!.at).toBe(NOW - 5 * MINUTE_MS);
 	});
 
@@ -97,5 +98,33 @@ describe('the mark', () => {
 		);
 		const dead = { at: NOW - 5 * 24 * 60 * MINUTE_MS, catchUpSince: NOW - 60 * MINUTE_MS };
 		expect(accountedUpTo(currentMarks({ alive, dead }, NOW))).toBe(dead.at);
+	});
+});
+
+describe('orders that were seen before they were placed', () => {
+	const day = Math.floor(NOW / 86_400_000);
+
+	test('are remembered behind thousands of newer ones', () => {
+		const state = newState('o', NOW);
+		for (let id = 101; id <= 5_100; id++) state.unplaced.set(id, day);
+		const data = {};
+		writeState(data, state, NOW);
+		expect(readState(data, 'o')?.unplaced).toEqual(state.unplaced);
+		// As ranges they take next to nothing.
+		expect(JSON.stringify(data).length).toBeLessThan(300);
+	});
+
+	test('bring the state to 100 kB at most, when nothing forms a range', () => {
+		const state = newState('o', NOW);
+		const id = (index: number) => 9_000_001 + index * 2;
+		for (let index = 0; index < 20_000; index++) {
+			state.unplaced.set(id(index), day - (index % 30));
+			state.delivered.add(id(100_000 + index));
+			state.givenUp.add(id(200_000 + index));
+			state.failed.set(id(300_000 + index), { since: NOW, changedAt: NOW, tries: 12 });
+		}
+		const data = {};
+		writeState(data, state, NOW);
+		expect(JSON.stringify(data).length).toBeLessThan(100_000);
 	});
 });

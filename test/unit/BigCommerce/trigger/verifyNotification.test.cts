@@ -21,7 +21,7 @@ const genuine: Genuine = {
 	orderId: 101,
 	now: Math.floor(Date.now() / 1000),
 };
-const keys = { secret, formerSecrets: [], clientSecret, storeHash };
+const keys = { secret, formerSecrets: [], clientSecret, storeHash, now: genuine.now * 1000 };
 const valid = (notification: object) => ({ status: 'valid', notification });
 
 /** A wrong signature is only rejected once a right one was seen. */
@@ -240,4 +240,21 @@ test.each([
 	const text = notification(genuine, { data: { type: 'order', id } });
 	const outcome = verifyNotification(webhookRequest({ [HOOK_HEADER]: secret }, text)!, keys);
 	expect(outcome).toMatchObject(orderId ? valid({ orderId }) : { httpStatus: 400 });
+});
+
+test("a signature is judged by BigCommerce's clock, not by that of n8n", () => {
+	const text = notification(genuine);
+	const headers = {
+		[HOOK_HEADER]: secret,
+		...signed(clientSecret, text, { timestamp: genuine.now }),
+	};
+	const request = webhookRequest(headers, text)!;
+	const clock = jest.spyOn(Date, 'now').mockReturnValue((genuine.now - 3 * 60 * 60) * 1000);
+	try {
+		expect(verifyNotification(request, keys)).toMatchObject({ status: 'valid' });
+	} finally {
+		clock.mockRestore();
+	}
+	const early = { ...keys, now: keys.now - 3 * 60 * 60_000 };
+	expect(verifyNotification(request, early)).toMatchObject({ httpStatus: 401 });
 });

@@ -32,7 +32,7 @@ test('hooks of other addresses and of the editor are listed apart and not judged
 	const blocked_domains = [{ destination: 'https://other.example.com', time_left: 120 }];
 	expect(statusOf({ hooks_list, blocked_domains }, BASE)).toMatchObject({
 		healthy: true,
-		summary: 'All 1 webhooks of this n8n are active, and its domain is not blocked.',
+		summary: 'Webhooks of this n8n: 1, all active. Its domain is not blocked.',
 		active_hooks: 1,
 		inactive_hooks: [],
 		blocked_domains: [],
@@ -41,10 +41,49 @@ test('hooks of other addresses and of the editor are listed apart and not judged
 	});
 });
 
-test('a blocked domain may be given as a host', () => {
+test.each([
+	'N8N.example.com',
+	'n8n.example.com:443',
+	'https://N8N.Example.com/',
+	'https://n8n.example.com:443',
+])('a blocked domain may be given as %s', (destination) => {
 	const hooks_list = [at(`${BASE}/n8n/webhook/1`)];
-	const blocked_domains = [{ destination: 'N8N.example.com', time_left: 120 }];
+	const blocked_domains = [{ destination, time_left: 120 }];
 	expect(statusOf({ hooks_list, blocked_domains }, `${BASE}/n8n`).healthy).toBe(false);
+});
+
+const spellings = [BASE, 'https://N8N.Example.com', `${BASE}:443`, 'HTTPS://n8n.example.com:443'];
+
+test.each(spellings.flatMap((hooks) => spellings.map((own) => [hooks, own])))(
+	'the hooks for %s are those of the n8n at %s',
+	(hooks, own) => {
+		const hooks_list = [at(`${hooks}/n8n/webhook/A`)];
+		expect(statusOf({ hooks_list }, `${own}/n8n`)).toMatchObject({
+			...{ healthy: true, active_hooks: 1, other_hooks: [] },
+		});
+	},
+);
+
+test('hooks for anything but orders are not judged', () => {
+	const destination = `${BASE}/webhook/1`;
+	const scopes = ['store/product/updated', 'store/cart/created', 'store/orders/created'];
+	const others = scopes.map((scope, index) => at(destination, { id: 10 + index, scope }));
+	expect(statusOf({ hooks_list: others }, BASE)).toMatchObject({ healthy: false, active_hooks: 0 });
+
+	const off = { is_active: false, status: 'deactivated' };
+	const hooks_list = [
+		at(destination),
+		at(destination, { id: 2, scope: 'store/order/statusUpdated' }),
+		at(destination, { id: 3, scope: 'store/order/refund/created' }),
+		...others.map((hook) => ({ ...hook, ...off })),
+	];
+	expect(statusOf({ hooks_list }, BASE)).toMatchObject({
+		healthy: true,
+		summary: 'Webhooks of this n8n: 3, all active. Its domain is not blocked.',
+		active_hooks: 3,
+		inactive_hooks: [],
+		other_hooks: [{ id: 10 }, { id: 11 }, { id: 12 }],
+	});
 });
 
 test('a webhook without a status is judged by is_active', () => {

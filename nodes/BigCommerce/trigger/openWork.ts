@@ -1,0 +1,59 @@
+import { markOf, type Mark, type OpenCatchUp } from './watermark';
+
+/** What one n8n process has not accounted for, and up to when it knows that nothing was missed. */
+export class OpenWork {
+	/** When the orders in flight changed, by id. */
+	readonly inFlight = new Map<number, number>();
+	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
+	hooksRightAt: number | undefined;
+	/**
+	 * Up to when it is proven that this process received what BigCommerce delivers: silence proves nothing.
+	 * `undefined` when it has never heard anything, as where other processes receive the notifications.
+	 */
+	private heardAt: number | undefined;
+	private readonly catchUps = new Set<OpenCatchUp>();
+
+	/** @param at when a notification arrived, by BigCommerce's clock */
+	hear(at: number): void {
+		this.heardAt = Math.max(at, this.heardAt ?? 0);
+	}
+
+	/** A process that hears nothing, although one before it did, must not take silence for a proof. */
+	expectToHear(since: number): void {
+		this.heardAt ??= since;
+	}
+
+	/**
+	 * @returns a function to call when everything was tried, with the time at which reading began; until
+	 *   then the mark stays at `from`
+	 */
+	beginCatchUp(from: number, now: number): (readSince?: number) => void {
+		const catchUp = { from, since: now };
+		this.catchUps.add(catchUp);
+		return (readSince) => {
+			this.catchUps.delete(catchUp);
+			if (readSince !== undefined && this.heardAt !== undefined) this.hear(readSince);
+		};
+	}
+
+	/** Ends all catch-ups, for one that goes on from the earliest of them. */
+	endCatchUps(): void {
+		this.catchUps.clear();
+	}
+
+	/** Forgets all but the orders in flight: what was missed so far does not count. */
+	reset(now: number): void {
+		this.catchUps.clear();
+		this.hooksRightAt = undefined;
+		if (this.heardAt !== undefined) this.hear(now);
+	}
+
+	/**
+	 * @param listed the failed orders that are stored beside the mark
+	 * @returns the mark of this process; `undefined` when it does not know of anything
+	 */
+	mark(listed: ReadonlyMap<number, { changedAt: number }>): Mark | undefined {
+		const { inFlight, hooksRightAt, heardAt } = this;
+		return markOf({ inFlight, listed, catchUps: [...this.catchUps], hooksRightAt, heardAt });
+	}
+}
