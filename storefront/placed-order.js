@@ -55,11 +55,11 @@
 			sale.total_discount += coupon.discountedAmount;
 		});
 		if (!sale.coupon[1]) sale.coupon = sale.coupon[0];
-		// Amounts without tax tell the discount without tax, which the server sends.
+		// The discount without tax, from amounts without tax, as the server has it.
 		var excess = order.baseAmount + sale.total_shipping + sale.total_handling;
 		excess += sale.total_wrapping + sale.total_tax - sale.total_price;
-		if (!order.isTaxIncluded && excess > 1e-5 && excess < sale.total_discount)
-			sale.total_discount = excess;
+		if (!order.isTaxIncluded && excess > -1e-5 && excess < sale.total_discount)
+			sale.total_discount = excess < 1e-5 ? 0 : excess;
 
 		function add(line) {
 			if (line.parentId) return;

@@ -11,11 +11,12 @@ import {
 import { TEST_GATEWAY } from './sampleOrders.cts';
 
 /**
- * `waiting`: not in Converge yet, but a notification is under way. `cancelledLater`: Converge keeps an
- * order as it was first received. `unexpected`: in Converge, though it is not a purchase.
+ * `waiting`: not in Converge yet, but a notification is under way. `failing`: likewise, and an attempt has
+ * failed and will be retried. `cancelledLater`: Converge keeps an order as it was first received.
+ * `unexpected`: in Converge, though it is not a purchase.
  */
 export const VERDICTS = [
-	...(['agrees', 'differs', 'missing', 'waiting'] as const),
+	...(['agrees', 'differs', 'missing', 'waiting', 'failing'] as const),
 	...(['cancelledLater', 'unexpected', 'notPurchase'] as const),
 ];
 export type Verdict = (typeof VERDICTS)[number];
@@ -44,8 +45,8 @@ export interface ComparisonInput {
 	orders: SandboxOrder[];
 	/** The Placed Order events that Converge counts. */
 	events: ConvergeBody[];
-	/** Whether a notification about the order is under way or will be retried. */
-	isPending: (orderId: number) => boolean;
+	/** The verdict on a purchase that is not in Converge. */
+	whyAbsent: (orderId: number) => 'missing' | 'waiting' | 'failing';
 }
 
 /** BigCommerce's statuses of an order that is not a purchase: not paid yet, cancelled or declined. */
@@ -56,7 +57,7 @@ const LINE_TOLERANCE = 100;
 const NAMES = { gross: 'gross', net: 'net', total: 'total', value: 'order total' };
 
 /** Compares the store with Converge, order by order, newest first. */
-export function compareOrders({ orders, events, isPending }: ComparisonInput): ComparedOrder[] {
+export function compareOrders({ orders, events, whyAbsent }: ComparisonInput): ComparedOrder[] {
 	const byOrder = new Map<string, ConvergeBody[]>();
 	for (const event of events) {
 		const id = orderIdOf(event);
@@ -65,7 +66,7 @@ export function compareOrders({ orders, events, isPending }: ComparisonInput): C
 	const compared = orders.map((order) => {
 		const own = byOrder.get(String(order.id)) ?? [];
 		byOrder.delete(String(order.id));
-		return compareOrder(order, own, isPending(order.id));
+		return compareOrder(order, own, whyAbsent(order.id));
 	});
 	const unknown = [...byOrder].map(([id, own]): ComparedOrder => {
 		const reason = 'The store does not have this order.';
@@ -96,11 +97,7 @@ export function compareRevenue(orders: SandboxOrder[], events: ConvergeBody[]): 
 	});
 }
 
-function compareOrder(
-	order: SandboxOrder,
-	events: ConvergeBody[],
-	isPending: boolean,
-): ComparedOrder {
+function compareOrder(order: SandboxOrder, events: ConvergeBody[], absent: Verdict): ComparedOrder {
 	const store = storeFigures(order);
 	const currency = order.default_currency_code;
 	const base = { id: String(order.id), currency, store };
@@ -108,7 +105,7 @@ function compareOrder(
 		if (!isPurchase(order)) {
 			return { ...base, verdict: 'notPurchase', reason: whyNotPurchase(order) };
 		}
-		return { ...base, verdict: isPending ? 'waiting' : 'missing', reason: '' };
+		return { ...base, verdict: absent, reason: '' };
 	}
 	const both = { ...base, converge: convergeFigures(events) };
 	if (events.length > 1) {

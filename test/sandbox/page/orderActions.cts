@@ -27,7 +27,9 @@ const ORDER_ACTIONS = {
 	refund: {
 		statuses: REFUNDABLE,
 		run: (store, id) => void store.refund(id),
-		message: (id) => `Order ${id} was refunded.`,
+		message: (id) =>
+			`Order ${id} was refunded. The example workflow sends no refunds: that takes a second trigger ` +
+			'with the event Order Refunded, and a Converge node with the event Received Refund.',
 	},
 	cancel: {
 		statuses: CANCELLABLE,

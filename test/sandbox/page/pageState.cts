@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.cts';
 import type { ConvergeEvent } from '../converge/converge.cts';
 import type { ConvergeBody } from '../converge/convergeChecks.cts';
+import { decimalsOf } from '../orders/currencies.cts';
 import { toWire } from '../orders/money.cts';
 import type { SandboxOrder } from '../orders/order.cts';
 import type { DeliveryLogEntry, PlannedAttempt } from '../webhooks/deliveries.cts';
+import { isDelivered } from '../webhooks/postNotification.cts';
 import { compareOrders, compareRevenue, VERDICTS, type Verdict } from './comparison.cts';
+import { credentialValues } from './credentialValues.cts';
 import { FAULT_SWITCHES, type FaultyParts } from './faultSwitches.cts';
 import { actionsFor } from './orderActions.cts';
 import type { Figures } from './revenue.cts';
@@ -16,9 +19,11 @@ const PROBLEMS: Verdict[] = ['missing', 'differs', 'unexpected'];
 
 export interface PageParts extends FaultyParts {
 	clock: Clock;
+	/** The sandbox's origin. */
+	url: () => string;
 }
 
-/** Everything the page shows, as JSON: newest first, amounts as decimal strings, dates in ISO 8601. */
+/** Everything the page shows, as JSON: newest first, amounts as decimal strings with their currency's decimals, dates in ISO 8601. */
 export function pageState(parts: PageParts) {
 	const { store, converge, deliveries } = parts;
 	const orders = liveOrders(parts);
@@ -26,8 +31,12 @@ export function pageState(parts: PageParts) {
 	const purchases = counted.map(({ body }) => body).filter(isPlacedOrder);
 	const isCounted = new Set(counted);
 	const planned = [...deliveries.planned];
-	const isPending = (id: number) => planned.some(({ orderId }) => orderId === id);
-	const compared = compareOrders({ orders, events: purchases, isPending });
+	const whyAbsent = (id: number) => {
+		const own = planned.filter(({ orderId }) => orderId === id);
+		if (own.length === 0) return 'missing';
+		return own.some((attempt) => hasFailedBefore(attempt, deliveries.log)) ? 'failing' : 'waiting';
+	};
+	const compared = compareOrders({ orders, events: purchases, whyAbsent });
 	const idsOf = (verdict: Verdict) =>
 		compared.filter((row) => row.verdict === verdict).map(({ id }) => id);
 	return {
@@ -62,6 +71,7 @@ export function pageState(parts: PageParts) {
 			isOn: fault.isOn(parts),
 			isAvailable: fault.isAvailable?.(parts) ?? true,
 		})),
+		credentials: credentialValues(parts),
 		events: {
 			count: converge.events.length,
 			rows: [...converge.events.entries()]
@@ -72,14 +82,20 @@ export function pageState(parts: PageParts) {
 		comparison: {
 			ids: Object.fromEntries(VERDICTS.map((verdict) => [verdict, idsOf(verdict)])),
 			problems: PROBLEMS.flatMap(idsOf).length,
+			/** Of the orders that fail. */
+			nextAttempt: earliest(
+				planned.filter(({ orderId }) => idsOf('failing').includes(String(orderId))),
+			),
 			count: compared.length,
 			revenue: compareRevenue(orders, purchases).map((row) => ({
 				...row,
+				decimals: decimalsOf(row.currency),
 				store: written(row.store),
 				converge: written(row.converge),
 			})),
 			rows: compared.slice(0, MAX_ROWS).map((row) => ({
 				...row,
+				decimals: decimalsOf(row.currency),
 				store: row.store && written(row.store),
 				converge: row.converge && written(row.converge),
 				nextAttempt: earliest(planned.filter(({ orderId }) => String(orderId) === row.id)),
@@ -104,6 +120,7 @@ function orderRow(order: SandboxOrder) {
 		items: own.map(({ quantity, name }) => ({ quantity, name })),
 		total: order.total_inc_tax,
 		currency: order.default_currency_code,
+		decimals: decimalsOf(order.default_currency_code),
 		status: order.status,
 		payment: order.payment_method,
 		actions: actionsFor(order),
@@ -118,6 +135,7 @@ function eventRow({ body, receivedAt, warnings }: ConvergeEvent) {
 	const { total_price, currency, $sales_channel_type } = body.properties;
 	return {
 		...{ receivedAt, warnings, total: total_price, currency },
+		decimals: decimalsOf(String(currency)),
 		name: body.event_name,
 		id: body.event_id,
 		salesChannel: $sales_channel_type,
@@ -131,6 +149,18 @@ function retriesOf(entry: DeliveryLogEntry, planned: PlannedAttempt[]): PlannedA
 			scope === entry.scope &&
 			orderId === entry.orderId &&
 			attempt === entry.attempt + 1,
+	);
+}
+
+/** Attempts that BigCommerce skipped, because the domain was blocked, are no failures. */
+function hasFailedBefore(planned: PlannedAttempt, log: DeliveryLogEntry[]): boolean {
+	return log.some(
+		({ hookId, scope, orderId, attempt, status }) =>
+			hookId === planned.hookId &&
+			scope === planned.scope &&
+			orderId === planned.orderId &&
+			attempt < planned.attempt &&
+			!isDelivered(status),
 	);
 }
 

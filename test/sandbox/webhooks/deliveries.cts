@@ -4,7 +4,7 @@ import type { Clock } from '../clock.cts';
 import { Domains } from './domains.cts';
 import type { Hook, Hooks } from './hooks.cts';
 import { covers, notification, type StoreEvent } from './notification.cts';
-import { postNotification, type Outcome } from './postNotification.cts';
+import { isDelivered, postNotification, type Outcome } from './postNotification.cts';
 import { Random } from '../random.cts';
 import { retryDelay } from './retrySchedule.cts';
 import { signatureHeaders } from './signature.cts';
@@ -207,10 +207,9 @@ export class Deliveries {
 		entry.ms = clock.now() - entry.at.getTime();
 		this.log.push(entry);
 		const { status } = entry;
-		const isDelivered = typeof status === 'number' && status >= 200 && status < 300;
-		const failure = isDelivered ? undefined : `Answered ${status}`;
+		const failure = isDelivered(status) ? undefined : `Answered ${status}`;
 		this.domains.record(hook.client_id, hook.destination, failure);
-		if (!isDelivered) this.retry(hook, delivery, number);
+		if (failure) this.retry(hook, delivery, number);
 	}
 
 	private retry(hook: Hook, delivery: Delivery, number: number): void {

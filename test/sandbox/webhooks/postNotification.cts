@@ -4,6 +4,11 @@ import axios from 'axios';
 /** How an attempt ended: the HTTP status, no answer in time, or no connection (or a broken one). */
 export type Outcome = number | 'timeout' | 'refused';
 
+/** Whether BigCommerce takes the notification for delivered, and does not retry it. */
+export function isDelivered(outcome: Outcome): boolean {
+	return typeof outcome === 'number' && outcome >= 200 && outcome < 300;
+}
+
 export interface PostSettings {
 	/** Public origin → loopback origin. */
 	routes: Record<string, string>;

@@ -171,6 +171,13 @@ describe('the event of the script', () => {
 		expect(properties.total_discount).toBe(discount);
 	});
 
+	test('has no discount where a coupon made the shipping free, whose cost is 0 already', () => {
+		const coupons = [{ code: 'SHIPFREE', discountedAmount: 6 }];
+		// The parts without it are the total.
+		const { properties } = given({ coupons });
+		expect(properties).not.toHaveProperty('total_discount');
+	});
+
 	test.each([
 		['a guest has no customer alias', { customerId: 0 }, 'urn:bigcommerce:customer'],
 		['an order without a cart has no cart alias', { cartId: null }, 'urn:bigcommerce:cart'],

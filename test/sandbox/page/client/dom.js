@@ -13,7 +13,7 @@ export function postButton(path, text, label) {
 	return element('button', { 'data-post': path, 'aria-label': label }, text);
 }
 
-/** A short word in a frame. @param state ok, waiting, problem or note */
+/** A short word in a frame. @param state ok, waiting, warning, problem or note */
 export function badge(text, state) {
 	return element('span', { class: 'badge', 'data-state': state }, text);
 }

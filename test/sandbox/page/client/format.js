@@ -1,11 +1,18 @@
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-/** An amount, with its currency if it has one; all four decimals are kept where they are not 0. */
-export function money(value, currency = '') {
+/** BigCommerce's, in any currency. */
+const MAX_DECIMALS = 4;
+
+/**
+ * An amount, with its currency if one is given.
+ * @param decimals the currency's own
+ * @param exact whether to keep further decimals where they are not 0
+ */
+export function money(value, { decimals, currency, exact = false }) {
 	if (value === undefined || value === null) return '–';
 	const number = new Intl.NumberFormat('en-US', {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 4,
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: exact ? MAX_DECIMALS : decimals,
 	}).format(Number(value));
 	const text = number.replace('-', '−');
 	return currency ? `${text}\u00a0${currency}` : text;

@@ -7,6 +7,7 @@ const WORDS = {
 	missing: 'missing',
 	differs: 'different',
 	unexpected: 'not expected',
+	failing: 'failing',
 	waiting: 'on the way',
 	cancelledLater: 'cancelled after they were sent',
 };
@@ -41,18 +42,30 @@ export function reportChanges(before, state) {
 }
 
 /** Says in one sentence whether the store and Converge agree. */
-export function summarize({ comparison }) {
+export function summarize({ comparison, now }) {
 	const { ids, count } = comparison;
+	const failing = `${listed(ids.failing)} (next attempt ${timeOf(comparison.nextAttempt, now)})`;
 	const agreed = ids.agrees.length;
 	const parts = [`${plural(agreed, 'order')} ${agreed === 1 ? 'agrees' : 'agree'}`];
+	const failed = ids.failing.length;
+	const isHeadline = failed > 0 && !comparison.problems;
 	for (const [verdict, words] of Object.entries(WORDS)) {
-		if (ids[verdict].length) parts.push(`${words}: ${listed(ids[verdict])}`);
+		if (!ids[verdict].length || (verdict === 'failing' && isHeadline)) continue;
+		parts.push(`${words}: ${verdict === 'failing' ? failing : listed(ids[verdict])}`);
 	}
 	const text = parts.join(' · ');
 	if (count === 0) setSummary('No orders yet. Place one.', '', 'ok');
 	else if (comparison.problems) setSummary('Store and Converge disagree.', text, 'problem');
-	else if (ids.waiting.length) setSummary('Orders are on their way.', text, 'waiting');
+	else if (isHeadline) {
+		const headline = `${plural(failed, 'order')} ${failed === 1 ? 'fails' : 'fail'}: ${failing}.`;
+		setSummary(headline, text, 'warning');
+	} else if (ids.waiting.length) setSummary('Orders are on their way.', text, 'waiting');
 	else setSummary('Store and Converge agree.', text, 'ok');
+}
+
+/** A time to come, or "under way". */
+function timeOf(iso, now) {
+	return Date.parse(iso) > Date.parse(now) ? time(iso) : 'under way';
 }
 
 function listed(ids) {

@@ -1,3 +1,4 @@
+import { copy } from './credentials.js';
 import { showFaults } from './faults.js';
 import { tick } from './format.js';
 import { report, reportChanges, setSummary, summarize } from './news.js';
@@ -63,8 +64,9 @@ function sandboxTime() {
 }
 
 document.addEventListener('click', ({ target }) => {
-	const button = target.closest('button[data-post]');
-	if (button) void post(button.dataset.post, button);
+	const button = target.closest('button');
+	if (button?.dataset.post) void post(button.dataset.post, button);
+	if (button?.dataset.copy) void copy(button).then((text) => report(text, sandboxTime()));
 });
 
 document.addEventListener('change', ({ target }) => {

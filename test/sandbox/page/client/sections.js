@@ -1,3 +1,4 @@
+import { CREDENTIAL_COLUMNS, credentialCells } from './credentials.js';
 import { badge, element, muted, postButton } from './dom.js';
 import { countdown, money, plural, time } from './format.js';
 import { KeyedTable } from './table.js';
@@ -8,6 +9,7 @@ const VERDICTS = {
 	differs: ['Differs', 'problem'],
 	missing: ['Missing in Converge', 'problem'],
 	waiting: ['On its way', 'waiting'],
+	failing: ['Failing', 'warning'],
 	cancelledLater: ['Kept by Converge', 'note'],
 	unexpected: ['Not expected', 'problem'],
 	notPurchase: ['Not a purchase', 'note'],
@@ -47,25 +49,32 @@ export function createSections() {
 			empty: 'Nothing delivered yet.',
 			cells: deliveryCells,
 		}),
+		credentials: new KeyedTable('credentials', {
+			columns: CREDENTIAL_COLUMNS,
+			empty: 'No credentials.',
+			cells: credentialCells,
+		}),
 	};
-	return ({ orders, events, comparison, hooks, deliveries }) => {
+	return ({ orders, events, comparison, hooks, deliveries, credentials }) => {
 		tables.orders.update(orders.rows.map((row) => ({ key: row.id, ...row })));
 		tables.events.update(events.rows);
 		tables.revenue.update(revenueRows(comparison));
 		tables.comparison.update(comparison.rows.map((row) => ({ key: row.id, ...row })));
 		tables.hooks.update(hooks.map((row) => ({ key: row.id, ...row })));
 		tables.deliveries.update(deliveries.rows);
+		tables.credentials.update(credentials.map((row) => ({ key: row.field, ...row })));
 		document.getElementById('delete-hooks').hidden = hooks.length === 0;
 	};
 }
 
-function orderCells({ id, placedAt, customer, items, total, currency, status, payment, actions }) {
+function orderCells(order) {
+	const { id, placedAt, customer, items, total, currency, status, payment, actions } = order;
 	const [first, ...others] = items.map(({ quantity, name }) => `${quantity} × ${name}`);
 	const more = others.length ? ` and ${others.length} more` : '';
 	return [
 		[String(id), ' ', muted(time(placedAt))],
 		[customer, ' ', muted(`${first ?? 'no items'}${more}`)],
-		[money(total, currency), ' ', currency ? '' : badge('No currency', 'note')],
+		[money(total, order), ' ', currency ? '' : badge('No currency', 'note')],
 		[status, ' ', payment.startsWith('Test') ? badge('Test', 'note') : ''],
 		element(
 			'span',
@@ -78,44 +87,54 @@ function orderCells({ id, placedAt, customer, items, total, currency, status, pa
 }
 
 function eventCells(event) {
-	const { key, name, id, receivedAt, warnings, total, currency, salesChannel } = event;
+	const { key, name, id, receivedAt, warnings, total, salesChannel } = event;
 	const heading = [`${name} ${id} `, muted(time(receivedAt)), ' '];
 	if (event.isDuplicate) heading.push(badge('Duplicate, not counted', 'note'), ' ');
 	if (warnings.length) {
 		const items = warnings.map((text) => element('li', {}, text));
-		heading.push(badge(plural(warnings.length, 'warning'), 'note'));
+		heading.push(badge(plural(warnings.length, 'warning'), 'warning'));
 		heading.push(element('ul', { class: 'warnings' }, items));
 	}
 	heading.push(element('details', { 'data-event': key }, element('summary', {}, 'JSON')));
-	return [heading, money(total, currency), salesChannel ?? '–'];
+	return [heading, money(total, event), salesChannel ?? '–'];
 }
 
 /** A difference is a problem only when some order is one. */
-function revenueRows({ revenue, problems }) {
-	const state = problems ? 'problem' : 'waiting';
+function revenueRows({ revenue, problems, ids }) {
+	const state = problems ? 'problem' : ids.failing.length ? 'warning' : 'waiting';
 	return revenue.map((row) => ({ key: row.currency, state: row.agrees ? 'ok' : state, ...row }));
 }
 
-function revenueCells({ currency, state, store, converge }) {
+function revenueCells({ currency, decimals, agrees, state, store, converge }) {
 	const figures = ['gross', 'net', 'total', 'value'].map((figure) => {
 		const difference = Number((Number(converge[figure]) - Number(store[figure])).toFixed(4));
 		const sign = difference > 0 ? '+' : '';
+		// A difference below the currency's decimals would be shown as 0.
+		const exact = agrees || Number(difference.toFixed(decimals)) === 0;
+		const text = `${agrees ? 'Rounding ' : ''}${sign}${money(difference, { decimals, exact })}`;
 		return [
-			element('div', { class: 'figure' }, muted('Store '), money(store[figure])),
-			element('div', { class: 'figure' }, muted('Converge '), money(converge[figure])),
-			badge(difference ? `${sign}${money(difference)}` : 'Agrees', difference ? state : 'ok'),
+			element('div', { class: 'figure' }, muted('Store '), money(store[figure], { decimals })),
+			element(
+				'div',
+				{ class: 'figure' },
+				muted('Converge '),
+				money(converge[figure], { decimals }),
+			),
+			badge(difference ? text : 'Agrees', difference ? state : 'ok'),
 		];
 	});
 	return [currency || 'No currency', ...figures];
 }
 
-function comparisonCells({ id, store, converge, currency, verdict, reason, nextAttempt }) {
+function comparisonCells({ id, store, converge, verdict, reason, nextAttempt, ...amount }) {
+	// Otherwise a difference below the currency's decimals would not be seen.
+	const options = { ...amount, exact: verdict === 'differs' };
 	const [text, state] = VERDICTS[verdict];
-	const isOpen = verdict === 'waiting';
+	const isOpen = verdict === 'waiting' || verdict === 'failing';
 	return [
 		id,
-		money(store?.value, currency),
-		money(converge?.value, currency),
+		money(store?.value, options),
+		money(converge?.value, options),
 		[
 			badge(text, state),
 			' ',
