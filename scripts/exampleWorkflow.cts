@@ -16,7 +16,9 @@ export interface Workflow {
 	id: string;
 	name: string;
 	nodes: Array<{
+		name: string;
 		type: string;
+		parameters: object;
 		credentials?: Record<string, { id: string; name: string }>;
 		webhookId?: string;
 	}>;
@@ -24,9 +26,13 @@ export interface Workflow {
 	settings?: object;
 }
 
-/** The workflow that a new user imports. It contains no credentials. */
-export function readExampleWorkflow(): Omit<Workflow, 'id'> {
-	const file = path.join(__dirname, '../workflows/order-to-converge.json');
+interface SettingsNode {
+	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+}
+
+/** A workflow of `workflows/`, by default the one that a new user imports. It contains no credentials. */
+export function readExampleWorkflow(name = 'order-to-converge'): Omit<Workflow, 'id'> {
+	const file = path.join(__dirname, '../workflows', `${name}.json`);
 	return JSON.parse(readFileSync(file, 'utf8')) as Omit<Workflow, 'id'>;
 }
 
@@ -54,6 +60,18 @@ export function withCredentials<T extends Pick<Workflow, 'nodes'>>(workflow: T):
 		return type ? { ...node, credentials: { [type]: credential(type) } } : node;
 	});
 	return { ...workflow, nodes };
+}
+
+/** Sets fields of the node "Settings" of a workflow, as a user would. */
+export function withSettings<T extends Pick<Workflow, 'nodes'>>(
+	workflow: T,
+	settings: Record<string, unknown>,
+): T {
+	const node = workflow.nodes.find(({ name }) => name === 'Settings') as SettingsNode | undefined;
+	for (const assignment of node!.parameters.assignments.assignments) {
+		if (assignment.name in settings) assignment.value = settings[assignment.name];
+	}
+	return workflow;
 }
 
 /**

@@ -14,6 +14,11 @@ export interface N8nExecution {
 	stoppedAt: string | null;
 }
 
+/** Whether an execution of this status has not ended. */
+export function isUnderWay(status: string): boolean {
+	return ['new', 'running', 'waiting'].includes(status);
+}
+
 /** The editor's REST API of n8n, signed in. */
 export interface N8nApi {
 	/** For other requests; the base URL ends in `/rest`. Rejects unless the status is 2xx. */
@@ -26,6 +31,10 @@ export interface N8nApi {
 	deactivate(workflowId: string): Promise<void>;
 	/** Resolves once all triggers are active. Rejects with n8n's reasons when one fails, or on timeout. */
 	waitUntilActive(workflowId: string, timeoutMs?: number): Promise<void>;
+	/** Executes a workflow as the editor's button does, from the named trigger; returns the execution's id. */
+	execute(workflowId: string, trigger: string): Promise<string>;
+	/** Resolves to the status with which an execution ends, for example `success` or `canceled`. */
+	untilEnded(executionId: string): Promise<string>;
 	/** Newest first, at most 100, including running ones. */
 	executions(workflowId?: string): Promise<N8nExecution[]>;
 }
@@ -91,6 +100,20 @@ export async function signIn(
 			await waitUntil('not_published', workflowId);
 		},
 		waitUntilActive: (workflowId, timeoutMs) => waitUntil('published', workflowId, timeoutMs),
+		async execute(workflowId, trigger) {
+			const answer = await http.post<{ data: { executionId: string } }>(
+				`/workflows/${workflowId}/run`,
+				{ triggerToStartFrom: { name: trigger } },
+			);
+			return answer.data.data.executionId;
+		},
+		async untilEnded(executionId) {
+			for (;;) {
+				const { status } = await get<{ status: string }>(`/executions/${executionId}`);
+				if (!isUnderWay(status)) return status;
+				await sleep(250);
+			}
+		},
 		async executions(workflowId) {
 			const filter = JSON.stringify(workflowId ? { workflowId } : {});
 			const { results } = await get<{ results: N8nExecution[] }>('/executions', {

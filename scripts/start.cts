@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { abortable } from './abortable.cts';
 import { cacheFolder } from './cache.cts';
+import { createDeliveryLog } from './deliveryLog.cts';
 import { getN8n } from './getN8n.cts';
 import { createConsoleLog } from './log.cts';
 import { isFree } from './ports.cts';
@@ -44,12 +45,16 @@ async function main(): Promise<void> {
 	rmSync(logFile, { force: true });
 	const world = await startSandboxedN8n({ n8n, port, log, logFile, signal: ending.signal });
 	try {
+		await createDeliveryLog(world.api, { log, signal: ending.signal });
 		await placeOrder(world, logFile);
 		if (endAfterOne) return;
 		const { email, password } = world.n8n.login;
 		log.line(`\nThe editor: ${world.n8n.url} — sign in with ${email} and ${password}`);
 		log.line(
 			`The sandbox: ${world.sandbox.url}/ — place orders, break things, compare the revenue`,
+		);
+		log.line(
+			'In the editor, "Converge delivery log" under Data tables has a row per delivered order.',
 		);
 		await stayOpen(world, logFile);
 	} finally {

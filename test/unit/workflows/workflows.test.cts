@@ -15,6 +15,7 @@ interface WorkflowNode {
 	id: string;
 	name: string;
 	type: string;
+	position: [number, number];
 	parameters: Record<string, unknown>;
 	credentials?: object;
 	webhookId?: string;
@@ -51,6 +52,23 @@ describe.each(readdirSync(folder))('workflows/%s', (file) => {
 		expect(text).not.toMatch(/instanceId|versionId|localhost|127\.0\.0\.1/);
 	});
 
+	test('has nodes that do not overlap, and notes that do not either', () => {
+		const boxes = workflow.nodes.map(({ name, type, position: [left, top], parameters }) => {
+			// A node is drawn as a square with its name below. A note may frame nodes.
+			const { width = 100, height = 100 } = parameters as { width?: number; height?: number };
+			const isNote = type === 'n8n-nodes-base.stickyNote';
+			return { name, isNote, left, top, right: left + width, bottom: top + height };
+		});
+		for (const [index, one] of boxes.entries()) {
+			const covered = boxes
+				.slice(index + 1)
+				.filter(({ isNote }) => isNote === one.isNote)
+				.filter(({ left, right }) => left < one.right && one.left < right)
+				.filter(({ top, bottom }) => top < one.bottom && one.top < bottom);
+			expect([one.name, covered.map(({ name }) => name)]).toEqual([one.name, []]);
+		}
+	});
+
 	test('has nodes with unique ids, and connections between them only', () => {
 		const ids = workflow.nodes.map(({ id }) => id);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -78,6 +96,12 @@ describe.each(readdirSync(folder))('workflows/%s', (file) => {
 					.filter((property) => property.type === 'options')
 					.flatMap(({ options }) => options as Array<{ value: unknown }>);
 				if (choices.length > 0) expect(choices.map((choice) => choice.value)).toContain(value);
+				const members = matching
+					.filter((property) => property.type === 'collection')
+					.flatMap(({ options }) => options!.map((option) => option.name));
+				if (members.length > 0) {
+					expect(members).toEqual(expect.arrayContaining(Object.keys(value as object)));
+				}
 			}
 			// n8n gives each import its own, so that one file serves for every shop of an n8n.
 			expect(webhookId).toBeUndefined();
