@@ -1,7 +1,8 @@
 /* Back-fills a long history with workflows/backfill-orders.json in a real n8n with a limited heap, and
    measures whether its memory grows. */
 import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
-import { exampleWorkflow, withSettings } from '../e2e/support/manual.cts';
+import { withSettings } from '../../scripts/exampleWorkflow.cts';
+import { exampleWorkflow } from '../e2e/support/manual.cts';
 import { call } from '../sandbox/client.cts';
 import type { Sandbox } from '../sandbox/index.cts';
 import { HEAP_MB, inSmallWorld, runNote, watchRun } from './memory.cts';

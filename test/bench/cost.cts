@@ -5,8 +5,7 @@ import { readExampleWorkflow, type Workflow } from '../../scripts/exampleWorkflo
 import { hooksOf } from '../e2e/support/hooks.cts';
 import type { World } from '../e2e/support/world.cts';
 import { call } from '../sandbox/client.cts';
-import { withoutLog } from './deliveryLog.cts';
-import { inWorld, publishTrigger, publishWebhook, SETTINGS } from './n8n.cts';
+import { inWorld, publishTrigger, publishWebhook, SETTINGS, withoutLog } from './n8n.cts';
 import { forSandbox } from './orderToEvent.cts';
 import type { Case, Measurement } from './report.cts';
 

@@ -59,6 +59,7 @@ function contextOf(filters: IDataObject): IExecuteFunctions {
 		getNodeParameter: (name: string, _index: number, other: unknown) => parameters[name] ?? other,
 		getExecutionCancelSignal: () => undefined,
 		getTimezone: () => 'UTC',
+		getNode: () => ({ type: 'n8n-nodes-bigcommerce-converge.bigCommerce' }),
 	} as unknown as IExecuteFunctions;
 }
 

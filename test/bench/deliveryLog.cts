@@ -1,10 +1,10 @@
 /* What the delivery log costs: the example workflow with and without its node for the log, in the same n8n
    under the same load, with few and with many rows in the table. */
-import { readExampleWorkflow, type Workflow } from '../../scripts/exampleWorkflow.cts';
+import { readExampleWorkflow } from '../../scripts/exampleWorkflow.cts';
 import { exampleWorkflow } from '../e2e/support/manual.cts';
 import { createTable, insertRows, type Row } from '../e2e/support/tables.cts';
 import type { World } from '../e2e/support/world.cts';
-import { inWorld, publishTrigger, SETTINGS, untilCaughtUp } from './n8n.cts';
+import { inWorld, publishTrigger, SETTINGS, untilCaughtUp, withoutLog } from './n8n.cts';
 import { orderTurn } from './orderToEvent.cts';
 import type { Case, Measurement } from './report.cts';
 import { inTurns } from './timing.cts';
@@ -70,14 +70,6 @@ export function logColumns(): Record<string, string> {
 	const nodes = exampleWorkflow('reconcile-nightly').nodes as unknown as NamedNode[];
 	const { parameters } = nodes.find(({ name }) => name === 'Delivery log table')!;
 	return Object.fromEntries(parameters.columns.column.map(({ name, type }) => [name, type]));
-}
-
-export function withoutLog(): Omit<Workflow, 'id'> {
-	const workflow = readExampleWorkflow();
-	const types = ['n8n-nodes-base.set', 'n8n-nodes-base.dataTable'];
-	const nodes = workflow.nodes.filter(({ type }) => !types.includes(type));
-	const toConverge = Object.entries(workflow.connections).slice(0, 1);
-	return { ...workflow, nodes, connections: Object.fromEntries(toConverge) };
 }
 
 async function fillLog(world: World, count: number): Promise<void> {

@@ -1,8 +1,7 @@
 /* A flash sale on BigCommerce's Standard plan: our two nodes against a workflow of n8n's own nodes, one
-   after the other in the same n8n, beside another app that needs its part of the quota. */
+   after the other, beside another app that needs its part of the quota. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExampleWorkflow } from '../../scripts/exampleWorkflow.cts';
-import { hooksOf } from '../e2e/support/hooks.cts';
 import type { World } from '../e2e/support/world.cts';
 import { call } from '../sandbox/client.cts';
 import { flashSale } from '../sandbox/faults/flashSale.cts';
@@ -19,26 +18,24 @@ const WINDOW_MS = 30_000;
 const QUOTA = 150;
 /** Requests that the other app makes in a window. */
 const OTHERS = 30;
-/** How long to wait for the last order. */
-const MAX_MS = 100_000;
+/** How long to wait for the last order: a domain that BigCommerce blocks for 3 minutes gets its retries. */
+const MAX_MS = 300_000;
 
 const OURS = 'our two nodes';
 const THEIRS = "n8n's own nodes";
 
 export async function measureFlashSale(): Promise<Measurement> {
-	const sales: Record<string, Sale> = {};
-	await inWorld(SETTINGS['lazy isolates'], async (world) => {
-		world.sandbox.store.generateOrders(EARLIER_ORDERS);
-		const ours = await publishTrigger(world, readExampleWorkflow());
-		// Orders of a shopper are Incomplete at first, which the trigger learns from the first one.
-		await world.sandbox.store.placeOrder().paid;
-		sales[OURS] = await sell(world);
-		await world.api.deactivate(ours.workflowId);
-		const theirs = await publishWebhook(world, await forSandbox(world), 'bigcommerce-orders');
-		while ((await hooksOf(world)).length > 0) await sleep(200);
-		await subscribe(world, theirs);
-		sales[THEIRS] = await sell(world);
-	});
+	const sales: Record<string, Sale> = {
+		[OURS]: await sellTo(async (world) => {
+			await publishTrigger(world, readExampleWorkflow());
+			// Orders of a shopper are Incomplete at first, which the trigger learns from the first one.
+			await world.sandbox.store.placeOrder().paid;
+		}),
+		[THEIRS]: await sellTo(async (world) => {
+			const workflow = await forSandbox(world);
+			await subscribe(world, await publishWebhook(world, workflow, 'bigcommerce-orders'));
+		}),
+	};
 	const figure = (pick: (sale: Sale) => number) => figureOf(sales, pick);
 	const allowed = allowedSeconds(sales[OURS]);
 	const cases: Case[] = [
@@ -76,7 +73,7 @@ export async function measureFlashSale(): Promise<Measurement> {
 		title: 'A flash sale',
 		cases,
 		notes: [
-			`${ORDERS} shoppers order within ${WITHIN_MS / 1000} s and pay 200 ms later, in a store with ${EARLIER_ORDERS} earlier orders, on the quota of BigCommerce's Standard plan (${QUOTA} requests in 30 s), beside an app that makes one request a second. For the requests that our nodes made, what the app leaves of the quota allows ${allowed} s. ${MAX_MS / 1000} s after the sale it is over for those who have not delivered; BigCommerce's retries go on then. n8n with lazy isolates.`,
+			`${ORDERS} shoppers order within ${WITHIN_MS / 1000} s and pay 200 ms later, in a store with ${EARLIER_ORDERS} earlier orders, on the quota of BigCommerce's Standard plan (${QUOTA} requests in 30 s), beside an app that makes one request a second. For the requests that our nodes made, what the app leaves of the quota allows ${allowed} s. ${MAX_MS / 1000} s after the sale the watch ends; orders a minute are then counted over the whole of it. n8n with lazy isolates.`,
 			"n8n's own nodes are notified only of changed statuses, not of Incomplete orders, and make four requests for each.",
 		],
 	};
@@ -88,14 +85,20 @@ function allowedSeconds({ requests }: Sale): number {
 	return Math.max(WITHIN_MS, (windows - 1) * WINDOW_MS) / 1000;
 }
 
-async function sell({ sandbox }: World): Promise<Sale> {
-	await sleep(3_000);
-	const watched = watchSale(sandbox, ORDERS);
-	const { otherApp } = await flashSale(sandbox, {
-		...{ orders: ORDERS, withinMs: WITHIN_MS, otherAppForMs: MAX_MS },
-		isOver: watched.isOver,
+/** A sale in a world of its own, so that what one receiver leaves behind is not in the other's way. */
+async function sellTo(publish: (world: World) => Promise<void>): Promise<Sale> {
+	return await inWorld(SETTINGS['lazy isolates'], async (world) => {
+		const { sandbox } = world;
+		sandbox.store.generateOrders(EARLIER_ORDERS);
+		await publish(world);
+		await sleep(3_000);
+		const watched = watchSale(sandbox, ORDERS);
+		const { otherApp } = await flashSale(sandbox, {
+			...{ orders: ORDERS, withinMs: WITHIN_MS, otherAppForMs: MAX_MS },
+			isOver: watched.isOver,
+		});
+		return { ...watched.result(), refusedOthers: otherApp.refused };
 	});
-	return { ...watched.result(), refusedOthers: otherApp.refused };
 }
 
 async function subscribe({ sandbox }: World, { url }: Receiver): Promise<void> {

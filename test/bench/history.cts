@@ -11,7 +11,7 @@ import type { Case, Measurement } from './report.cts';
 import { inTurns } from './timing.cts';
 
 const REPETITIONS = 3;
-const ORDERS = 4_000;
+const ORDERS = 9_000;
 
 const OURS = 'Get Many';
 const THEIRS = 'one request for each sub-resource';

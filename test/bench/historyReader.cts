@@ -26,7 +26,7 @@ export interface Reading {
 }
 
 /** As in workflows/backfill-orders.json. */
-export const WINDOW = 2000;
+export const WINDOW = 1500;
 /** Concurrent orders of the usual way. */
 const AT_ONCE = 10;
 

@@ -1,11 +1,15 @@
 /* The n8n that is measured: its settings, and the published workflows that receive requests. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withCredentials, type Workflow } from '../../scripts/exampleWorkflow.cts';
+import {
+	readExampleWorkflow,
+	withCredentials,
+	type Workflow,
+} from '../../scripts/exampleWorkflow.cts';
 import { hooksOf } from '../e2e/support/hooks.cts';
 import { startWorld, type World } from '../e2e/support/world.cts';
 import { notification } from '../sandbox/webhooks/notification.cts';
-import type { Shot } from './load.cts';
+import { load, type Shot } from './load.cts';
 
 /** The settings of n8n that are compared: name → environment variables. */
 export const SETTINGS: Record<string, Record<string, string>> = {
@@ -31,6 +35,8 @@ export async function inWorld<T>(
 	});
 	try {
 		await world.api.deactivate(world.workflowId);
+		// Until they are removed, nobody receives what its webhooks get.
+		while ((await hooksOf(world)).length > 0) await sleep(200);
 		return await work(world);
 	} finally {
 		await world.stop();
@@ -55,6 +61,31 @@ export async function publishTrigger(
 	return { workflowId, url: local(world, new URL(destination).pathname), headers };
 }
 
+/** Publishes a workflow of our trigger alone. */
+export async function publishTriggerAlone(world: World, options: object): Promise<Receiver> {
+	const type = 'n8n-nodes-bigcommerce-converge.bigCommerceTrigger';
+	return await publishTrigger(world, single({ type, typeVersion: 2, parameters: { options } }));
+}
+
+/** Responses a second to `amount` requests, each of which has to be answered with `status`. */
+export async function responseRate(
+	{ url, headers }: Receiver,
+	requests: { amount: number; connections: number; next: () => Shot; status?: number },
+): Promise<number> {
+	const { amount, connections, next, status = 200 } = requests;
+	const { seconds, statuses } = await load(url, {
+		...{ amount, connections },
+		next: () => {
+			const given = next();
+			return { ...given, headers: { ...headers, ...given.headers } };
+		},
+	});
+	if (statuses[status] !== amount) {
+		throw new Error(`Expected ${status} only, got ${JSON.stringify(statuses)}`);
+	}
+	return amount / seconds;
+}
+
 /**
  * Waits until triggers published so far have caught up on the first minute of their webhooks. Orders made
  * before that would be delivered by each of them, also without a notification.
@@ -71,6 +102,15 @@ export async function publishWebhook(
 ): Promise<Receiver> {
 	const workflowId = await publish(world, workflow);
 	return { workflowId, url: local(world, `/webhook/${path}`), headers: {} };
+}
+
+/** The example workflow without its nodes for the delivery log. */
+export function withoutLog(): Omit<Workflow, 'id'> {
+	const workflow = readExampleWorkflow();
+	const types = ['n8n-nodes-base.set', 'n8n-nodes-base.dataTable'];
+	const nodes = workflow.nodes.filter(({ type }) => !types.includes(type));
+	const toConverge = Object.entries(workflow.connections).slice(0, 1);
+	return { ...workflow, nodes, connections: Object.fromEntries(toConverge) };
 }
 
 /** A workflow with a single node named Start. */

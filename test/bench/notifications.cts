@@ -2,13 +2,14 @@
    nothing with them: the upper limit. Each is the only node of its workflow, in a real n8n. */
 import { randomUUID } from 'node:crypto';
 import type { World } from '../e2e/support/world.cts';
-import { load, type Shot } from './load.cts';
+import type { Shot } from './load.cts';
 import {
 	inWorld,
 	notificationOf,
 	placedOrders,
-	publishTrigger,
+	publishTriggerAlone,
 	publishWebhook,
+	responseRate,
 	SETTINGS,
 	SETTINGS_NOTE,
 	single,
@@ -55,7 +56,7 @@ export async function measureNotifications(): Promise<Measurement> {
 }
 
 async function underMode(world: World, mode: Mode, setting: string): Promise<Case[]> {
-	const trigger = await ourTrigger(world, { acknowledge: MODES[mode] });
+	const trigger = await publishTriggerAlone(world, { acknowledge: MODES[mode] });
 	const webhook = await webhookNode(world, mode);
 	const cases: Case[] = [];
 	for (const { name, shots, status, atLeast } of kinds(world, trigger)) {
@@ -66,6 +67,7 @@ async function underMode(world: World, mode: Mode, setting: string): Promise<Cas
 		const goals = [{ against: 'Webhook node', atLeast }];
 		cases.push({ name: `${name}, ${mode}, ${setting}`, unit: '/s', ways, goals });
 	}
+	await unpublish(world, trigger);
 	return cases;
 }
 
@@ -77,20 +79,21 @@ async function withLess(world: World, setting: string): Promise<Case[]> {
 		'placed orders, without Detect New Customers': { detectNewCustomer: false },
 		'notification only': { notificationOnly: true },
 	})) {
-		const trigger = await ourTrigger(world, options);
+		const trigger = await publishTriggerAlone(world, options);
 		const { shots } = kinds(world, trigger)[0];
 		const ways = await inTurns(REPETITIONS, {
 			'BigCommerce Trigger': () => rate(trigger, shots(), 200),
 			'Webhook node': () => rate(webhook, shots(), 200),
 		});
 		cases.push({ name: `${name}, lastNode, ${setting}`, unit: '/s', ways });
+		await unpublish(world, trigger);
 	}
 	return cases;
 }
 
-async function ourTrigger(world: World, options: object): Promise<Receiver> {
-	const type = 'n8n-nodes-bigcommerce-converge.bigCommerceTrigger';
-	return await publishTrigger(world, single({ type, typeVersion: 2, parameters: { options } }));
+/** Otherwise the trigger would catch up on the orders of those that are measured later. */
+async function unpublish({ api }: World, { workflowId }: Receiver): Promise<void> {
+	await api.deactivate(workflowId);
 }
 
 async function webhookNode(world: World, mode: Mode): Promise<Receiver> {
@@ -132,17 +135,6 @@ function kinds(world: World, trigger: Receiver): Kind[] {
 }
 
 /** Responses per second in one turn. */
-async function rate({ url, headers }: Receiver, shot: () => Shot, status: number): Promise<number> {
-	const next = () => {
-		const given = shot();
-		return { ...given, headers: { ...headers, ...given.headers } };
-	};
-	const { seconds, statuses } = await load(url, {
-		amount: AMOUNT,
-		connections: CONNECTIONS,
-		next,
-	});
-	if (statuses[status] !== AMOUNT)
-		throw new Error(`Unexpected responses: ${JSON.stringify(statuses)}`);
-	return AMOUNT / seconds;
+async function rate(receiver: Receiver, next: () => Shot, status: number): Promise<number> {
+	return await responseRate(receiver, { amount: AMOUNT, connections: CONNECTIONS, next, status });
 }

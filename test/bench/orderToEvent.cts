@@ -1,6 +1,6 @@
 /* From BigCommerce's notification to the event at Converge: our two nodes against a workflow of n8n's
    own nodes (byHand/workflow.json), in the same n8n under the same load. */
-import { readExampleWorkflow, type Workflow } from '../../scripts/exampleWorkflow.cts';
+import type { Workflow } from '../../scripts/exampleWorkflow.cts';
 import type { World } from '../e2e/support/world.cts';
 import { builtInWorkflow } from './byHand/index.cts';
 import { load } from './load.cts';
@@ -9,12 +9,16 @@ import {
 	notificationOf,
 	placedOrders,
 	publishTrigger,
+	publishTriggerAlone,
 	publishWebhook,
+	responseRate,
 	SETTINGS,
 	SETTINGS_NOTE,
 	untilCaughtUp,
+	withoutLog,
 	type Receiver,
 } from './n8n.cts';
+import { processorTimes } from './processorTime.cts';
 import type { Case, Goal, Measurement } from './report.cts';
 import { inTurns, quantile } from './timing.cts';
 
@@ -26,12 +30,15 @@ const DELAYS_MS = [0, 100];
 
 const OURS = 'our two nodes';
 const THEIRS = "n8n's own nodes";
+/** Reads nothing and delivers nothing, so that this is what n8n itself takes: the limit for ours. */
+const IDLE = 'trigger alone';
 
 /** The figures of a turn, each with its unit and goal. */
 const FIGURES = {
 	rate: { name: 'orders', unit: '/s', goal: { atLeast: 1.5 } },
 	p50: { name: 'notification to event, p50', unit: 'ms' },
 	p95: { name: 'notification to event, p95', unit: 'ms', goal: { atMost: 0.7 } },
+	processor: { name: 'processor time of n8n an order', unit: 'ms' },
 	requests: { name: 'API requests an order', unit: '', goal: { atMost: 0.5 } },
 	kilobytes: { name: "in n8n's database an order", unit: 'kB' },
 } satisfies Record<string, { name: string; unit: string; goal?: Partial<Goal> }>;
@@ -41,12 +48,13 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 	const cases: Case[] = [];
 	for (const [setting, env] of Object.entries(SETTINGS)) {
 		await inWorld(env, async (world) => {
-			const receivers = await publishBoth(world);
+			const receivers = await publishAll(world);
 			await untilCaughtUp();
 			for (const delay of DELAYS_MS) {
 				const name = `API in ${delay} ms, ${setting}`;
 				cases.push(...(await underDelay(world, receivers, delay, name)));
 			}
+			cases.push(await limitOfN8n(world, receivers, setting));
 		});
 	}
 	return {
@@ -55,6 +63,7 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 		cases,
 		notes: [
 			`${ORDERS} orders of three lines per turn, ${CONNECTIONS} at once; n8n responds when the workflow has finished. In the database: the data of the execution, as n8n's API returns it.`,
+			"The limit: our trigger alone, set to output the notification without reading the order, against the whole job of n8n's own nodes. n8n takes that much for each request to a trigger and its execution, whatever the nodes do.",
 			SETTINGS_NOTE,
 		],
 	};
@@ -85,6 +94,25 @@ async function underDelay(
 	});
 }
 
+async function limitOfN8n(
+	world: World,
+	receivers: Record<string, Receiver>,
+	setting: string,
+): Promise<Case> {
+	const ways = await inTurns(REPETITIONS, {
+		[IDLE]: () => idleTurn(world, receivers[IDLE]),
+		[THEIRS]: async () => (await orderTurn(world, receivers[THEIRS])).rate,
+	});
+	return { name: `the limit: notifications without order and event, ${setting}`, unit: '/s', ways };
+}
+
+/** Notifications a second of a trigger that passes them on as they are. */
+async function idleTurn(world: World, receiver: Receiver): Promise<number> {
+	const orders = placedOrders(world, ORDERS + CONNECTIONS);
+	const next = () => notificationOf(world, orders.shift()!);
+	return await responseRate(receiver, { amount: ORDERS, connections: CONNECTIONS, next });
+}
+
 /** Sends the notifications of new orders and waits for all events. */
 export async function orderTurn(
 	world: World,
@@ -95,6 +123,7 @@ export async function orderTurn(
 	const sent = new Map<string, number>();
 	converge.events.length = 0;
 	requests.clear();
+	const { n8n: processorBefore } = processorTimes({ n8n: world.n8n.pid });
 	const { seconds, statuses } = await load(url, {
 		amount: ORDERS,
 		connections: CONNECTIONS,
@@ -113,6 +142,7 @@ export async function orderTurn(
 	}
 	return {
 		rate: ORDERS / seconds,
+		processor: (processorTimes({ n8n: world.n8n.pid }).n8n - processorBefore) / ORDERS,
 		p50: quantile(took, 0.5),
 		p95: quantile(took, 0.95),
 		requests: requests.count({ path: /^\/stores/ }) / ORDERS,
@@ -131,9 +161,10 @@ async function bytesOfNewest({ api }: World, workflowId: string): Promise<number
 	);
 }
 
-async function publishBoth(world: World): Promise<Record<string, Receiver>> {
+async function publishAll(world: World): Promise<Record<string, Receiver>> {
 	return {
-		[OURS]: await publishTrigger(world, readExampleWorkflow()),
+		[IDLE]: await publishTriggerAlone(world, { notificationOnly: true }),
+		[OURS]: await publishTrigger(world, withoutLog()),
 		[THEIRS]: await publishWebhook(world, await forSandbox(world), 'bigcommerce-orders'),
 	};
 }

@@ -1,7 +1,8 @@
 /* Compares a long history with the delivery log, with workflows/reconcile-nightly.json in a real n8n with a
    limited heap, and measures whether its memory grows. */
 import { isPlacedStatus } from '../../nodes/shared/orderStatus.ts';
-import { exampleWorkflow, withSettings } from '../e2e/support/manual.cts';
+import { withSettings } from '../../scripts/exampleWorkflow.cts';
+import { exampleWorkflow } from '../e2e/support/manual.cts';
 import { createTable, insertRows, rowsOf, type Row } from '../e2e/support/tables.cts';
 import type { World } from '../e2e/support/world.cts';
 import { LOG, logColumns } from './deliveryLog.cts';

@@ -77,9 +77,18 @@ function rowsOf(one: Case): string[][] {
 			verdicts(one).flatMap(({ goal, words }) => (goal.against === against ? words : []));
 		if (index === 0) return [one.name, way, figure, '', goals().join(', ')];
 		const ratio = ratioTo(one, way);
-		const against = `${ratio.median.toFixed(2)} × (${ratio.lowest.toFixed(2)} to ${ratio.highest.toFixed(2)})`;
-		return ['', way, figure, against, goals(way).join(', ')];
+		return ['', way, figure, inWords(ratio), goals(way).join(', ')];
 	});
+}
+
+function inWords(ratio: Ratio): string {
+	if (!Object.values(ratio).every(Number.isFinite)) return '';
+	return `${multiple(ratio.median)} (${ratio.lowest.toFixed(2)} to ${ratio.highest.toFixed(2)})`;
+}
+
+/** A ratio such as `1.29 ×`; nothing of one to zero. */
+export function multiple(ratio: number): string {
+	return Number.isFinite(ratio) ? `${ratio.toFixed(2)} ×` : '';
 }
 
 function spread(samples: number[]): string {

@@ -6,7 +6,7 @@ import { quantile } from './timing.cts';
 export interface Sale {
 	/** Orders that arrived at Converge within the time limit. */
 	delivered: number;
-	/** Until the last of them arrived, in seconds. */
+	/** Until the last order arrived, in seconds; the whole watch while some are missing. */
 	seconds: number;
 	requests: number;
 	/** 429 that the receiver got, and that the other app got. */
@@ -45,12 +45,14 @@ export function watchSale(sandbox: Sandbox, orders: number) {
 		wasBlocked = isBlocked;
 	};
 	const timer = setInterval(collect, 100);
+	const isOver = () => arrivedAt.size >= orders;
 	return {
-		isOver: () => arrivedAt.size >= orders,
+		isOver,
 		/** Ends the watch. */
 		result: (): Omit<Sale, 'refusedOthers'> => {
 			clearInterval(timer);
 			collect();
+			const endedAt = isOver() ? Math.max(...arrivedAt.values()) : Date.now();
 			const toStore = requests.log.filter(({ path }) => path.startsWith('/stores'));
 			const answered = deliveries.log.filter(({ status }) => Number(status) < 300);
 			const took = [...arrivedAt].map(
@@ -58,7 +60,7 @@ export function watchSale(sandbox: Sandbox, orders: number) {
 			);
 			return {
 				delivered: arrivedAt.size,
-				seconds: (Math.max(...arrivedAt.values()) - started) / 1000,
+				seconds: (endedAt - started) / 1000,
 				requests: toStore.length,
 				refused: toStore.filter(({ status }) => status === 429).length,
 				accepted: (answered.length / deliveries.log.length) * 100,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
+import { withSettings } from '../../scripts/exampleWorkflow.cts';
+import { ended, execute, exampleWorkflow } from './support/manual.cts';
 import { story } from './support/story.cts';
 import { rowsOf, type Row } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
@@ -116,4 +117,21 @@ step('no delivered order for some hours gives one alert', async () => {
 		times: 2,
 	});
 	expect(await alertsSent()).toBe(3);
+});
+
+step('a token that Converge refuses gives one alert, however many orders it stops', async () => {
+	const { store, converge } = world.sandbox;
+	const { token } = converge;
+	Object.defineProperty(converge, 'token', { value: 'another' });
+	const stopped = [1, 2, 3].map(() => store.createOrder({ status_id: 11 }).id);
+	const problem = await untilProblem(
+		({ message, times }) =>
+			String(message).includes('rejected the webhook token') && Number(times) > 3,
+	);
+	Object.defineProperty(converge, 'token', { value: token });
+	for (const id of stopped) await converge.waitForEvent(String(id), MINUTES);
+	expect(problem.alerted).not.toBeNull();
+	const rows = await rowsOf(world, ALERTS);
+	expect(rows.filter(({ key }) => String(key).includes('webhook token'))).toHaveLength(1);
+	expect(await alertsSent()).toBe(4);
 });

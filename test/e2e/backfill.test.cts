@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withSettings } from '../../scripts/exampleWorkflow.cts';
 import type { ConvergeBody, SandboxOrder } from '../sandbox/index.cts';
-import { ended, execute, exampleWorkflow, stopExecution, withSettings } from './support/manual.cts';
+import { ended, execute, exampleWorkflow, stopExecution } from './support/manual.cts';
 import { addFilter, openShop, useCredentials, type Shop } from './support/shop.cts';
 import { rowsOf } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
@@ -68,16 +69,16 @@ function expectEvents(expected: SandboxOrder[]): void {
 }
 
 test(
-	'a back-fill sends 2,000 orders as 2,000 correct events in 8 page requests and 5 looks at the ends',
+	'a back-fill sends 2,000 orders as 2,000 correct events in 8 page requests and 6 looks',
 	async () => {
 		const id = await importBackfill({ start_date: daysAgo(60) });
 		const execution = await execute(world, id, 'Execute workflow');
 		expect(await ended(world, execution)).toBe('success');
 		expectEvents(orders);
 		expect(world.sandbox.converge.events).toHaveLength(2000);
-		// Besides the eight pages: the first and the last order, one request for orders before the Start
-		// Date, one that finds no page more, and one in the window that finds no more orders.
-		expect(lists()).toBe(8 + 5);
+		// Besides the eight pages: the first and the last order, two for orders before the Start Date, one
+		// that finds no more orders, and what has changed since the window before.
+		expect(lists()).toBe(8 + 6);
 		expect(await rowsOf(world, PROGRESS)).toMatchObject([
 			{
 				...{ store: 'sandbox1', total: 2000, done: 2000, sent: 2000, failed: 0, excluded: 0 },
@@ -311,3 +312,72 @@ test('a back-fill of a store without orders records its progress under the store
 		await empty.sandbox.stop();
 	}
 });
+
+test(
+	'a back-fill of one day sends the orders of that day in its own zone, and no others',
+	async () => {
+		const zone = 'Asia/Tokyo';
+		// Sweden writes dates as ISO does.
+		const dayOf = ({ date_created }: SandboxOrder) =>
+			new Date(date_created).toLocaleDateString('sv-SE', { timeZone: zone });
+		const day = dayOf(orders[1000]);
+		const expected = orders.filter((order) => dayOf(order) === day);
+		expect(expected.length).toBeGreaterThan(1);
+		const workflow = withSettings(exampleWorkflow('backfill-orders'), {
+			...{ start_date: day, end_date: day },
+		});
+		const id = await world.api.createWorkflow({
+			...workflow,
+			settings: { ...workflow.settings, timezone: zone },
+		});
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expectEvents(expected);
+		expect((await rowsOf(world, PROGRESS)).at(-1)).toMatchObject({
+			...{ start_date: day, end_date: day, sent: expected.length, state: 'finished' },
+		});
+	},
+	10 * MINUTES,
+);
+
+test('a back-fill with an invalid date is refused, and sends nothing', async () => {
+	for (const dates of [{ start_date: '06/05/2026' }, { end_date: '2026-06-31' }]) {
+		const id = await importBackfill({ start_date: '', ...dates });
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('error');
+	}
+	expect(world.sandbox.converge.events).toEqual([]);
+});
+
+test(
+	'a failed order in a chosen status, and a failed test order, are sent by the next run',
+	async () => {
+		const { store, converge } = world.sandbox;
+		const start = new Date();
+		const failing = [{ status_id: 1 }, { status_id: 11, payment_method: 'Test Payment Gateway' }];
+		const failed = failing.flatMap((given) =>
+			store.generateOrders(1, {
+				...{ from: start, to: start },
+				given: { ...given, default_currency_code: '' },
+			}),
+		);
+		const workflow = withSettings(exampleWorkflow('backfill-orders'), {
+			...{ start_date: new Date(start.getTime() - 1000).toISOString(), end_date: '' },
+		});
+		addFilter(workflow, 'Orders', { statuses: [1, 11] });
+		const nodes = workflow.nodes as unknown as Array<{ name: string; parameters: object }>;
+		const { parameters } = nodes.find(({ name }) => name === 'Orders')!;
+		Object.assign(parameters, { options: { explainExclusions: true, includeTestOrders: true } });
+		const id = await world.api.createWorkflow(workflow);
+		const mine = async () =>
+			(await rowsOf(world, FAILED)).filter((row) => String(row.filters).includes('[1,11]'));
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		expect(await mine()).toMatchObject(failed.map((order) => ({ order_id: order.id })));
+
+		converge.events.length = 0;
+		for (const order of failed) order.default_currency_code = 'USD';
+		expect(await ended(world, await execute(world, id, 'Execute workflow'))).toBe('success');
+		const sent = converge.events.map(({ body }) => Number(body.event_id));
+		expect(sent.sort()).toEqual(failed.map((order) => order.id));
+		expect(await mine()).toEqual([]);
+	},
+	10 * MINUTES,
+);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { executionData, type ExecutionData } from './support/executionData.cts';
+import { changeHook, hooksOf } from './support/hooks.cts';
 import { ended } from './support/manual.cts';
-import { createTable, rowsOf, type Row } from './support/tables.cts';
+import { createTable, rowsOf } from './support/tables.cts';
 import { startWorld, type World } from './support/world.cts';
 
 const minutes = 60_000;
@@ -70,6 +72,12 @@ test('a delivered order gets a row with what Converge received', async () => {
 	]);
 });
 
+/** The data by which n8n finds an execution, once that has ended. */
+async function dataOf(executionId: string): Promise<ExecutionData> {
+	await ended(world, executionId);
+	return await executionData(world.api, executionId);
+}
+
 test('an execution is found by its order, and says whether Converge has it', async () => {
 	const { store, converge, deliveries } = world.sandbox;
 	converge.oddAnswer = 'quote';
@@ -78,11 +86,7 @@ test('an execution is found by its order, and says whether Converge has it', asy
 	const ofOrder = { order_id: String(id), total, currency };
 	const newest = async () => {
 		const [execution] = await world.api.executions(world.workflowId);
-		await ended(world, execution.id);
-		const { data } = await world.api.http.get<{ data: { customData: Row } }>(
-			`/executions/${execution.id}`,
-		);
-		return data.data.customData;
+		return await dataOf(execution.id);
 	};
 	while (!deliveries.log.some(({ orderId, status }) => orderId === id && Number(status) >= 500)) {
 		await sleep(100);
@@ -94,6 +98,28 @@ test('an execution is found by its order, and says whether Converge has it', asy
 	await deliveries.idle(minutes);
 	expect(await newest()).toEqual({ ...ofOrder, delivered: 'true' });
 });
+
+test(
+	'an execution that the catch-up starts is found by its order, as one that a notification starts',
+	async () => {
+		const { store, converge } = world.sandbox;
+		await world.n8n.stop();
+		// Hooks that are off bring nothing, so that no retry can be faster than the catch-up.
+		for (const { id } of await hooksOf(world)) await changeHook(world, id, { is_active: false });
+		const orders = await Promise.all([store.placeOrder(), store.placeOrder()]);
+		await world.restartN8n();
+		for (const id of orders) await converge.waitForEvent(String(id), minutes);
+		const executions = await world.api.executions(world.workflowId);
+		const caughtUp = executions.filter(({ mode }) => mode === 'trigger');
+		const data = await Promise.all(caughtUp.map(async ({ id }) => await dataOf(id)));
+		for (const id of orders) {
+			const { total_inc_tax: total, default_currency_code: currency } = store.order(id)!;
+			const ofOrder = { order_id: String(id), total, currency, delivered: 'true' };
+			expect(data.filter(({ order_id }) => order_id === String(id))).toEqual([ofOrder]);
+		}
+	},
+	5 * minutes,
+);
 
 test(
 	'an order is delivered while the data tables are full',

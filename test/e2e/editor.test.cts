@@ -261,8 +261,8 @@ step('publishing the workflow delivers the next order to Converge', async () => 
 	expect(event).toMatchObject({ event_name: 'Placed Order', event_id: String(orderId) });
 });
 
-/** Saves a workflow whose nodes all follow a manual trigger, and executes it in the editor. */
-const executeInEditor = async (nodes: object[], connections: object) => {
+/** Saves a workflow that starts with a manual trigger, and opens it in the editor. */
+const openInEditor = async (nodes: object[], connections: object) => {
 	const { data } = await world.api.http.get<{
 		data: Array<{ id: string; name: string; type: string }>;
 	}>('/credentials');
@@ -282,6 +282,9 @@ const executeInEditor = async (nodes: object[], connections: object) => {
 	}));
 	const id = await world.api.createWorkflow({ name: 'Extras', nodes: complete, connections });
 	await page.goto(`${world.n8n.url}/workflow/${id}`);
+};
+const executeInEditor = async (nodes: object[], connections: object) => {
+	await openInEditor(nodes, connections);
 	await page.getByTestId('execute-workflow-button').click();
 };
 const to = (node: string) => [{ node, type: 'main', index: 0 }];
@@ -335,6 +338,62 @@ step('the error output of a missing order has the message and the advice', async
 		'"error":"Order999999notfound","details":"Itmayhavebeendeleted,',
 	);
 	await shoot('error-output');
+});
+
+step('the lists of orders and of webhooks show names, and a chosen one stays named', async () => {
+	const id = await placeOrder();
+	const { billing_address: person, ...order } = world.sandbox.store.order(id)!;
+	const orderName = [
+		...[`#${id}`, `${order.total_inc_tax} ${order.default_currency_code}`],
+		...[`${person.first_name} ${person.last_name}`, order.status],
+	].join(' · ');
+	const hooks = await hooksOf(world);
+	expect(hooks).toHaveLength(2);
+	const hookNames = hooks.map(({ scope, destination }) => `${scope} → ${destination}`);
+	const lists = [
+		...[{ resource: 'order', operation: 'get', field: 'orderId', names: [orderName] }],
+		...[{ resource: 'webhook', operation: 'delete', field: 'webhookId', names: hookNames }],
+	];
+	const type = packageNode('bigCommerce');
+	await openInEditor(
+		lists.map(({ resource, operation, field }) => ({
+			...{ name: resource, type },
+			parameters: { resource, operation, [field]: { __rl: true, mode: 'list', value: '' } },
+		})),
+		{ Start: { main: [to('order')] }, order: { main: [to('webhook')] } },
+	);
+	for (const { resource, field, names } of lists) {
+		await openNode(page, resource);
+		const input = page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input');
+		await input.click();
+		const entries = page.getByTestId('rlc-item').filter({ visible: true });
+		await entries.first().waitFor();
+		await shoot(`list-${resource}`);
+		const shown = (await entries.allInnerTexts()).map((text) => text.trim());
+		if (resource === 'order') expect(shown[0]).toBe(names[0]);
+		else expect(shown.sort()).toEqual(names.sort());
+		await entries.filter({ hasText: names[0] }).click();
+		await shoot(`list-${resource}-chosen`);
+		expect(await input.inputValue()).toBe(names[0]);
+		await closeNode(page);
+	}
+});
+
+step('the description of a Converge tool says what its operation does', async () => {
+	const agent = { name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3 };
+	const preview = {
+		name: 'Look',
+		type: packageNode('convergeTool'),
+		parameters: { operation: 'mapOrder' },
+	};
+	await openInEditor([agent, preview], {
+		Start: { main: [to('Agent')] },
+		Look: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+	});
+	await openNode(page, 'Look');
+	const description = page.getByTestId('parameter-expression-preview-toolDescription');
+	await description.getByText('Preview the Converge event').waitFor();
+	await shoot('converge-tool');
 });
 
 for (const theme of ['light', 'dark'])

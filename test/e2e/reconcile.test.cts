@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withSettings } from '../../scripts/exampleWorkflow.cts';
 import type { SandboxOrder } from '../sandbox/index.cts';
 import { openBrowser, pictures } from './support/browser.cts';
 import { openNode, signInToEditor } from './support/editor.cts';
 import { changeHook, hooksOf } from './support/hooks.cts';
-import { ended, execute, exampleWorkflow, withSettings } from './support/manual.cts';
+import { ended, execute, exampleWorkflow } from './support/manual.cts';
 import { addFilter, openShop, useCredentials } from './support/shop.cts';
 import { story } from './support/story.cts';
 import { changeRows, insertRows, rowsOf, tablePath, type Row } from './support/tables.cts';
@@ -356,7 +361,18 @@ step('another shop and another filter in the same project have progress of their
 		useCredentials(filtered, { convergeApi });
 		const otherId = await world.api.createWorkflow(other);
 		const filteredId = await world.api.createWorkflow(filtered);
+		const newest = (await accuracyRows())
+			.filter(({ store: hash }) => hash === 'sandbox1')
+			.sort((a, b) => Date.parse(String(a.checked_until)) - Date.parse(String(b.checked_until)))
+			.at(-1)!;
 		for (const id of [otherId, filteredId]) await run(id);
+		// A store without any row begins; other filters take over from the store's last run.
+		const [began, tookOver] = (await accuracyRows()).slice(-2);
+		expect(began).toMatchObject({ store: 'sandbox2', checked_from: began.checked_until });
+		expect(tookOver).toMatchObject({
+			...{ store: 'sandbox1', checked_from: newest.checked_until },
+			orders_since: newest.orders_since,
+		});
 
 		// The same IDs in both shops, and an order that both workflows of the first shop would send.
 		const now = new Date();
@@ -392,5 +408,153 @@ step('another shop and another filter in the same project have progress of their
 	} finally {
 		await second.sandbox.stop();
 		await storefront.sandbox.stop();
+	}
+});
+
+step('a Start Date is refused when it is wrong, and checked from when it is earlier', async () => {
+	const { store, converge } = world.sandbox;
+	const runFrom = async (start_date: string) =>
+		await run(await world.api.createWorkflow(withSettings(nightlyWorkflow(), { start_date })));
+	const before = (await accuracyRows()).length;
+	for (const [date, reason] of [
+		['06/05/2026', 'The Start Date "06/05/2026" is not a valid date'],
+		[new Date(Date.now() + DAY).toISOString(), 'is in the future'],
+	]) {
+		expect(await runFrom(date)).toEqual({
+			status: 'error',
+			message: expect.stringContaining(reason) as string,
+		});
+	}
+	expect(await accuracyRows()).toHaveLength(before);
+
+	const at = new Date(Date.now() - 40 * DAY);
+	const lost = store.generateOrders(2, { from: at, to: at, given: { status_id: 11 } });
+	for (const order of lost) order.date_modified = order.date_created;
+	expect(await run(nightly)).toMatchObject({ status: 'success' });
+	eventsBefore = converge.events.length;
+	const since = new Date(at.getTime() - DAY).toISOString();
+	expect(await runFrom(since)).toEqual({ status: 'success', message: undefined });
+	expect((await accuracyRows()).at(-1)).toMatchObject({ checked_from: since, orders_since: since });
+	const sent = converge.events.slice(eventsBefore).map(({ body }) => Number(body.event_id));
+	expect(sent).toEqual(expect.arrayContaining(ids(lost)));
+});
+
+step('invoice payments are left out of both workflows as the docs say', async () => {
+	const { store, converge } = world.sandbox;
+	const page = readFileSync(path.join(__dirname, '../../docs/reliability.md'), 'utf8');
+	const [section] = /## Leave out orders.*?\n## /s.exec(page)!;
+	const [, code] = /```js\n(.*?)```/s.exec(section)!;
+	const texts = [...section.matchAll(/`((?:https:|\{\{)[^`]+)`/g)].map(([, text]) => text);
+	const [ofOrder, isPayment, theOrder, ofAll, pageNumber, isLastPage] = texts;
+
+	const [payment, order] = store.generateOrders(2, { from: new Date(), given: { status_id: 11 } });
+	const paths: string[] = [];
+	const metafields = createServer((request, response) => {
+		const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
+		paths.push(pathname);
+		const asked = Number(/orders\/(\d+)\//.exec(pathname)?.[1]);
+		// The list has two pages.
+		const current_page = Number(searchParams.get('page') ?? 1);
+		const found = Number.isNaN(asked) ? current_page === 2 : asked === payment.id;
+		const data = found ? [{ resource_id: payment.id, value: 'invoice payment' }] : [];
+		const meta = { pagination: { current_page, total_pages: 2 } };
+		const isAllowed = request.headers['x-auth-token'] === store.tokens.full;
+		response
+			.writeHead(isAllowed ? 200 : 401, { 'content-type': 'application/json' })
+			.end(JSON.stringify({ data, meta }));
+	});
+	await new Promise<void>((resolve) => metafields.listen(0, '127.0.0.1', resolve));
+	const { port } = metafields.address() as AddressInfo;
+	const httpRequest = (url: string, given: object) => ({
+		...{ id: 'http', name: 'HTTP Request', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
+		position: [0, 0],
+		parameters: {
+			url: `=${url.replace('https://api.bigcommerce.com', `http://127.0.0.1:${port}`)}`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'bigCommerceApi',
+			options: given,
+		},
+	});
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	try {
+		const workflow = nightlyWorkflow();
+		const nodes = workflow.nodes as Array<{
+			name: string;
+			parameters: object;
+			credentials?: object;
+		}>;
+		const { credentials } = nodes.find(({ name }) => name === 'Orders of the window')!;
+		const parameters = { parameters: [{ type: 'qs', name: 'page', value: `=${pageNumber}` }] };
+		const pagination = {
+			...{ paginationMode: 'updateAParameterInEachRequest', parameters },
+			...{ paginationCompleteWhen: 'other', completeExpression: `=${isLastPage}` },
+		};
+		const ofWindow = { ...httpRequest(ofAll, { pagination: { pagination } }), credentials };
+		nodes.push({ ...ofWindow, executeOnce: true } as (typeof nodes)[number]);
+		Object.assign(
+			nodes.find(({ name }) => name === 'Orders to check')!,
+			{
+				parameters: { jsCode: code },
+			},
+		);
+		Object.assign(workflow.connections, {
+			'Orders of the window': to('HTTP Request'),
+			'HTTP Request': to('Orders to check'),
+		});
+		const id = await world.api.createWorkflow(workflow);
+		eventsBefore = converge.events.length;
+		await sleep(1100);
+		expect(await run(id)).toEqual({ status: 'success', message: undefined });
+		expect((await accuracyRows()).at(-1)).toMatchObject({
+			...{ placed: 1, sent_now: 1, open: 0, why_excluded: '1 invoice payment' },
+		});
+		// Also when no order was changed.
+		expect(await run(id)).toEqual({ status: 'success', message: undefined });
+		expect((await accuracyRows()).at(-1)).toMatchObject({ placed: 0, excluded: 0 });
+		expect(new Set(paths)).toEqual(new Set(['/stores/sandbox1/v3/orders/metafields']));
+
+		const live = exampleWorkflow('order-to-converge');
+		const trigger = live.nodes.find(({ name }) => name === 'BigCommerce Trigger')!;
+		Object.assign(trigger, {
+			...{ type: trigger.type.replace('Trigger', ''), typeVersion: 1 },
+			parameters: {
+				...{ resource: 'order', operation: 'getAll', sort: 'oldestFirst' },
+				filters: { minId: payment.id },
+			},
+		});
+		Object.assign(
+			live.nodes.find(({ name }) => name === 'Converge')!,
+			{
+				parameters: { order: `=${theOrder}` },
+			},
+		);
+		const isFalse = { type: 'boolean', operation: 'false', singleValue: true };
+		const conditions = [{ id: '1', leftValue: `=${isPayment}`, rightValue: '', operator: isFalse }];
+		const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
+		const node = { id: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
+		const liveNodes = live.nodes as object[];
+		liveNodes.push(
+			{ ...node, name: 'Execute workflow', type: 'n8n-nodes-base.manualTrigger' },
+			{ ...httpRequest(ofOrder, {}), credentials },
+			{
+				...{ ...node, id: 'filter', name: 'Filter', type: 'n8n-nodes-base.filter' },
+				typeVersion: 2.2,
+				parameters: { conditions: { options, combinator: 'and', conditions } },
+			},
+		);
+		Object.assign(live.connections, {
+			'Execute workflow': to('BigCommerce Trigger'),
+			'BigCommerce Trigger': to('HTTP Request'),
+			'HTTP Request': to('Filter'),
+			Filter: to('Converge'),
+		});
+		expect(await run(await world.api.createWorkflow(live))).toEqual({
+			...{ status: 'success', message: undefined },
+		});
+		const sent = converge.events.slice(eventsBefore).map(({ body }) => Number(body.event_id));
+		// Once by each workflow.
+		expect(sent).toEqual([order.id, order.id]);
+	} finally {
+		metafields.close();
 	}
 });

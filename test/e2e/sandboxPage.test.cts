@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { call, sendEvent } from '../sandbox/client.cts';
 import { SandboxPage, shows } from './support/sandboxPage.cts';
 
@@ -47,7 +48,12 @@ describe('an order', () => {
 	test('that is poison has no currency, and shows its failed delivery and the next attempt', async () => {
 		const id = await view.place('Place a poison order');
 		await shows(view.row('orders', id), 'No currency');
-		await shows(view.row('comparison', id), /On its way\s+Next attempt/);
+		await shows(view.row('comparison', id), /Failing\s+Next attempt/);
+		await shows(
+			view.summary,
+			new RegExp(`^1 order fails: ${id} \\(next attempt .+\\)\\. 0 orders`),
+		);
+		expect(await view.summary.getAttribute('data-state')).toBe('warning');
 		const failed = view.page.locator('#deliveries tr', { hasText: String(id) });
 		await failed.filter({ hasText: '500' }).first().waitFor();
 		expect(view.sandbox.store.order(id)?.default_currency_code).toBe('');
@@ -60,7 +66,7 @@ describe('an order', () => {
 		expect(await view.row('orders', id).getByRole('button').allInnerTexts()).toEqual(['Refund']);
 		await view.button(`Refund order ${id}`).click();
 		await shows(view.row('orders', id), 'Refunded');
-		await shows(view.news, `Order ${id} was refunded.`);
+		await shows(view.news, `Order ${id} was refunded. The example workflow sends no refunds`);
 		expect(await view.row('orders', id).getByRole('button').count()).toBe(0);
 		await shows(view.row('comparison', id), 'Agrees');
 	});
@@ -135,6 +141,55 @@ describe('the comparison', () => {
 	});
 });
 
+describe('amounts', () => {
+	const shown = async (locator: Locator) => (await locator.innerText()).replaceAll('\u00a0', ' ');
+
+	test.each([
+		['USD', '1,255.12', /[+−][\d,]+\.\d{2}$/],
+		['JPY', '1,255', /[+−][\d,]+$/],
+		['KWD', '1,255.118', /[+−][\d,]+\.\d{3}$/],
+	])('in %s have the decimals of their currency', async (currency, total, difference) => {
+		view.standIn.change = (properties) => {
+			properties.total_price = 1255.1178;
+		};
+		await view.sandbox.store.placeOrder({ default_currency_code: currency }).paid;
+		const event = view.page.locator('#events [data-label="Total"]');
+		await shows(event, currency);
+		expect(await shown(event)).toBe(`${total} ${currency}`);
+		const figures = view.row('revenue', currency).locator('[data-label="Order totals"]');
+		expect(await shown(figures)).toContain(`Converge ${total}\n`);
+		expect(await shown(figures)).toMatch(difference);
+		const compared = view.row('comparison', 101).locator('[data-label="Converge"]');
+		expect(await shown(compared)).toBe(`1,255.1178 ${currency}`);
+	});
+
+	test('that differ by the rounding of unit prices only agree, and show the exact difference', async () => {
+		view.standIn.change = ({ items }) => {
+			(items as Array<{ price: number }>)[0].price += 0.0018;
+		};
+		const line = { quantity: 1, price_ex_tax: '255.1100', price_inc_tax: '255.1100' };
+		await view.sandbox.store.placeOrder({ default_currency_code: 'USD', lines: [line] }).paid;
+		await shows(view.row('comparison', 101), 'Agrees');
+		const gross = view.row('revenue', 'USD').locator('[data-label="Gross"]');
+		expect(await shown(gross)).toMatch(/^Store ([\d.]+)\nConverge \1\nRounding \+0\.0018$/);
+	});
+});
+
+describe('the credentials', () => {
+	test("are the sandbox's, and Copy copies one", async () => {
+		const { sandbox, page } = view;
+		await shows(view.row('credentials', 'API URL'), sandbox.url);
+		await shows(view.row('credentials', 'Webhook URL'), sandbox.convergeUrl);
+		const token = view.row('credentials', 'Access Token without Channel Settings');
+		await shows(token, sandbox.store.tokens.withoutChannels);
+		await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await view.button('Copy Access Token without Channel Settings').click();
+		await shows(view.news, 'Copied: Access Token without Channel Settings.');
+		const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+		expect(copied).toBe(sandbox.store.tokens.withoutChannels);
+	});
+});
+
 describe('the faults', () => {
 	const { isDown, storeAnswers } = {
 		isDown: () => view.sandbox.converge.down,
@@ -182,10 +237,17 @@ describe('the faults', () => {
 		await view.page.locator('#fault-hooksOff:not(:checked)').waitFor();
 	});
 
+	test('that hold a notification back leave its order on its way', async () => {
+		view.sandbox.deliveries.reorderMs = 1_000_000;
+		const id = await view.place();
+		await shows(view.row('comparison', id), /On its way\s+Next attempt/);
+		await shows(view.summary, `Orders are on their way. 0 orders agree · on the way: ${id}`);
+	});
+
 	test('delay an order until Converge is up again', async () => {
 		await view.fault('Converge is down').check();
 		const id = await view.place();
-		await shows(view.row('comparison', id), /On its way\s+Next attempt/);
+		await shows(view.row('comparison', id), /Failing\s+Next attempt/);
 		await shows(view.page.locator('#hooks'), '503');
 		await shows(view.news, `A delivery of order ${id} failed (503); it will be retried.`);
 		await view.fault('Converge is down').uncheck();

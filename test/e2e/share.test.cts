@@ -106,10 +106,31 @@ test.each(readdirSync(folder))(
 	},
 );
 
-test('the downloaded workflow delivers an order once credentials are chosen', async () => {
+/** The nodes of the open workflow for which no credential of this type is selected. */
+async function withoutCredential(type: string, nodeType: RegExp): Promise<string[]> {
+	const { nodes } = JSON.parse(await exportWorkflow(page)) as {
+		nodes: Array<{ name: string; type: string; credentials?: Record<string, object> }>;
+	};
+	const own = nodes.filter((node) => nodeType.test(node.type));
+	return own.filter(({ credentials }) => !credentials?.[type]).map(({ name }) => name);
+}
+
+test('a credential of each type is created', async () => {
 	for (const { name, type, data } of sandboxCredentials(world.sandbox)) {
 		await world.api.http.post('/credentials', { name: `My ${name}`, type, data });
 	}
+});
+
+test.each(readdirSync(folder))(
+	'n8n selects the only credentials when %s is imported',
+	async (file) => {
+		await importWorkflow(page, world.n8n, readFileSync(path.join(folder, file), 'utf8'));
+		expect(await withoutCredential('bigCommerceApi', /\.bigCommerce/)).toEqual([]);
+		expect(await withoutCredential('convergeApi', /\.converge$/)).toEqual([]);
+	},
+);
+
+test('the downloaded workflow delivers an order once credentials are chosen', async () => {
 	// n8n selects credentials of the right type and shows a notice.
 	expect(await importWorkflow(page, world.n8n, downloaded)).toEqual([
 		expect.stringContaining('Credentials auto-added'),

@@ -4,8 +4,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import { signIn } from '../../scripts/n8nApi.cts';
 import { freePorts } from '../../scripts/ports.cts';
+import { login } from '../../scripts/runN8n.cts';
+import { rowsOf } from './support/tables.cts';
 
 const root = path.join(__dirname, '../..');
 const temporary = mkdtempSync(path.join(tmpdir(), 'start-test-'));
@@ -91,6 +95,40 @@ test(
 		const event = JSON.parse(json!) as Record<string, unknown>;
 		expect(event).toMatchObject({ event_name: 'Placed Order', event_id: expect.any(String) });
 		expect(userFolders()).toEqual([]);
+	},
+	10 * minutes,
+);
+
+test(
+	'npm start has the first order in the delivery log, and the nightly workflow beside the live one',
+	async () => {
+		const [port] = await freePorts(1);
+		const { process: child, says, ended, output } = npmStart('--port', String(port));
+		await says('Ctrl-C to stop.');
+		const orderId = Number(/placed order (\d+)/.exec(output())![1]);
+		const api = await signIn(`http://localhost:${port}`, login);
+		const log = () => rowsOf({ api }, 'Converge delivery log');
+		// The workflow adds the row after Converge has the event.
+		while ((await log()).length === 0) await sleep(100);
+		expect(await log()).toMatchObject([
+			{ order_id: orderId, event_name: 'Placed Order', delivered: true },
+		]);
+		const { data } = await api.http.get<{ data: Array<{ name: string; active: boolean }> }>(
+			'/workflows',
+		);
+		expect(data.data.map(({ name, active }) => [name, active]).sort()).toEqual([
+			['BigCommerce orders to Converge', true],
+			['Reconcile orders with Converge every night', false],
+		]);
+
+		// Run by hand, the nightly workflow finds the order delivered, and sends nothing.
+		const nightly = (await api.executions()).find(({ mode }) => mode === 'manual')!.workflowId;
+		expect(await api.untilEnded(await api.execute(nightly, 'Execute workflow'))).toBe('success');
+		expect((await rowsOf({ api }, 'Converge accuracy')).at(-1)).toMatchObject({
+			...{ placed: 1, delivered: 1, sent_now: 0, open: 0, webhooks: expect.any(String) },
+		});
+		process.kill(-child.pid!, 'SIGINT');
+		expect(await ended).toBe(130);
 	},
 	10 * minutes,
 );

@@ -3,7 +3,7 @@ import type { World } from './world.cts';
 /** A row of a data table; n8n adds `id`, `createdAt` and `updatedAt`. */
 export type Row = Record<string, string | number | boolean | null>;
 
-async function tableId({ api }: World, name: string): Promise<string> {
+async function tableId({ api }: Pick<World, 'api'>, name: string): Promise<string> {
 	const project = await projectId({ api });
 	const { data } = await api.http.get<{ data: { data: Array<{ id: string; name: string }> } }>(
 		`/projects/${project}/data-tables`,
@@ -24,7 +24,7 @@ export async function tablePath(world: World, name: string): Promise<string> {
 }
 
 /** The rows of a data table, oldest first. */
-export async function rowsOf(world: World, name: string): Promise<Row[]> {
+export async function rowsOf(world: Pick<World, 'api'>, name: string): Promise<Row[]> {
 	const address = `/projects/${await projectId(world)}/data-tables/${await tableId(world, name)}/rows`;
 	const rows: Row[] = [];
 	for (;;) {

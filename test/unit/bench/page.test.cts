@@ -7,6 +7,13 @@ test('docs/performance.md shows the figures in docs/bench', () => {
 	expect(withTables(page)).toBe(page);
 });
 
+test.each(measurements().map(({ id }) => id))(
+	'docs/performance.md links to the figures of %s',
+	(id) => {
+		expect(readFileSync(pageFile, 'utf8')).toContain(`(bench/${id}.md)`);
+	},
+);
+
 test.each(measurements().map((measurement) => [measurement.id, measurement] as const))(
 	'docs/bench/%s.md shows the figures of its JSON file',
 	(id, measurement) => {

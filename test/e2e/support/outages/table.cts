@@ -11,9 +11,15 @@ export interface OutageRow {
 	arrived: number;
 	/** The most events that Converge got of one order. */
 	mostEvents: number;
-	/** Executions of the workflow that ended well or not. */
-	succeeded: number;
+	/** The fewest and the most executions of one order that succeeded. */
+	fewestExecutions: number;
+	mostExecutions: number;
+	/** Orders of earlier outages that were executed again with success. */
+	earlierAgain: number;
+	/** Tries that failed, of any order. */
 	failed: number;
+	/** Executions that ended with their process. */
+	killed: number;
 	/** What made the orders arrive. */
 	by: string;
 }
@@ -24,13 +30,22 @@ const END = '<!-- /outage-matrix -->';
 
 /** Puts the rows in place of those on the page about reliability, and returns them as text. */
 export function writeOutageTable(rows: OutageRow[]): string {
-	const header = ['Outage', 'Orders', 'Arrived', 'Events per order', 'Executions', 'Healed by'];
+	const header = [
+		'Outage',
+		'Orders',
+		'Arrived',
+		'Events per order',
+		'Executions per order',
+		'Failed tries',
+		'Healed by',
+	];
 	const cells = rows.map((row) => [
 		row.outage,
 		row.orders,
 		row.arrived,
 		row.mostEvents,
-		row.failed > 0 ? `${row.succeeded}, and ${row.failed} failed` : row.succeeded,
+		executionsOf(row),
+		row.failed,
 		row.by,
 	]);
 	const lines = [header, header.map(() => '---'), ...cells].map(
@@ -43,4 +58,16 @@ export function writeOutageTable(rows: OutageRow[]): string {
 	writeFileSync(page, `${before}\n\n${lines.join('\n')}\n\n${text.slice(end)}`);
 	execFileSync(process.execPath, [require.resolve('prettier/bin/prettier.cjs'), '--write', page]);
 	return lines.join('\n');
+}
+
+function executionsOf(row: OutageRow): string {
+	const { fewestExecutions, mostExecutions, killed, earlierAgain } = row;
+	const isSame = fewestExecutions === mostExecutions;
+	return [
+		isSame ? `${mostExecutions}` : `${fewestExecutions} to ${mostExecutions}`,
+		killed > 0 ? `${killed} killed` : [],
+		earlierAgain > 0 ? `${earlierAgain} earlier orders again` : [],
+	]
+		.flat()
+		.join(', ');
 }

@@ -7,6 +7,8 @@
 
 /** Shorter timers belong to requests and retries: they run in real time. */
 const LONG_TIMER_MS = 60_000;
+/** n8n gives up a write that waits for its database for so long. A jump in the middle of one is no wait. */
+const DATABASE_LOCK_MS = 60_000;
 
 const RealDate = Date;
 const realNow = Date.now;
@@ -41,7 +43,16 @@ function travellingSetTimeout(
 	delay = 0,
 	...args: unknown[]
 ): NodeJS.Timeout {
-	if (!(delay >= LONG_TIMER_MS)) return realSetTimeout(callback, delay, ...args);
+	const isLong = delay >= LONG_TIMER_MS && delay !== DATABASE_LOCK_MS;
+	if (!isLong) return realSetTimeout(callback, delay, ...args);
+	return setLongTimeout(callback, delay, ...args);
+}
+
+function setLongTimeout(
+	callback: (...args: unknown[]) => void,
+	delay: number,
+	...args: unknown[]
+): NodeJS.Timeout {
 	const run = () => {
 		longTimers.delete(entry);
 		callback(...args);
@@ -61,7 +72,7 @@ AbortSignal.timeout = (delay: number): AbortSignal => {
 	if (!(delay >= LONG_TIMER_MS)) return realTimeout(delay);
 	const controller = new AbortController();
 	// Like the real one, it keeps no process alive.
-	travellingSetTimeout(() => controller.abort(), delay).unref();
+	setLongTimeout(() => controller.abort(), delay).unref();
 	return controller.signal;
 };
 
