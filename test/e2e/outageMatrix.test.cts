@@ -208,6 +208,8 @@ test(
 				await world.n8n.kill9();
 				world.sandbox.converge.down = false;
 				await world.restartN8n();
+				// A jump would cut the catch-up's requests, and put the repeated orders off to another outage.
+				await eventually(() => missing(ids).length === 0, 'the catch-up has started its orders');
 				await travel(5 * minute);
 				return ids;
 			},

@@ -13,7 +13,7 @@ import { deliverOrder, deliverTest, isTracked, type Delivery } from './deliverOr
 import { gateResponse } from './n8nResponse';
 import { triggerParameters } from './parameters';
 import { requestRepair } from './repairRequests';
-import { learnOwnAddress } from './saveRequest';
+import { learnOwnAddress, saveSoon } from './saveRequest';
 import { secretDigest } from './signature';
 import { isFirstInHour } from './timing';
 import { verifyNotification } from './verifyNotification';
@@ -72,6 +72,7 @@ export async function handleNotification(
 	};
 	if (isTest(context)) return await deliverTest(delivery);
 	memory.recordHeard();
+	saveSoon(memory, context.logger);
 	if (isTracked(delivery)) void confirmWebhooks(context, credentials, memory);
 	return await deliverOrder(delivery);
 }

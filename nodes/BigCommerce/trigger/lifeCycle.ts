@@ -14,6 +14,7 @@ import { triggerParameters, type TriggerParameters } from './parameters';
 import { assertPublishable } from './publishChecks';
 import { CatchUp } from './recovery';
 import { onRepairRequest } from './repairRequests';
+import { usePublicAddress } from './saveRequest';
 import { secretDigest } from './signature';
 import type { TriggerMemory } from './triggerMemory';
 import { findLatestOrder } from './latestOrder';
@@ -25,6 +26,7 @@ import {
 	checkWebhooks,
 	createWebhooks,
 	isTestUrl,
+	rememberedWebhookUrl,
 	rememberWebhookUrl,
 	tolerateStartupErrors,
 } from './webhookRepair';
@@ -104,6 +106,7 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	const newCatchUp = () =>
 		isTracked({ parameters }) ? new CatchUp(context, memory, parameters) : undefined;
 	let catchUp = newCatchUp();
+	saveByPublicAddress(context, memory);
 
 	// n8n may call this before `checkExists`, so nothing that was found there is known for certain.
 	const data = context.getWorkflowStaticData('node');
@@ -124,6 +127,7 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 		present.recordPublish(data, memory.hooksRightAt);
 		present.takeOver(data, present.accountedUpTo());
 		memory = present;
+		saveByPublicAddress(context, memory);
 		catchUp = newCatchUp();
 		catchUp?.start({ from: memory.accountedUpTo(), delayMs: 0 });
 		return memory;
@@ -142,6 +146,13 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 			catchUp?.stop();
 		},
 	};
+}
+
+function saveByPublicAddress(context: ITriggerFunctions, memory: TriggerMemory): void {
+	usePublicAddress(context, memory, async () => {
+		const destination = rememberedWebhookUrl(context);
+		return destination === undefined ? undefined : await wantedHooks(context, destination);
+	});
 }
 
 /** Whether a test reads the store's latest order at once. */

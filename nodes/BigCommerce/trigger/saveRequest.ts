@@ -1,9 +1,15 @@
-import type { IHttpRequestOptions, IWebhookFunctions, Logger } from 'n8n-workflow';
+import type {
+	IHttpRequestOptions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+	Logger,
+} from 'n8n-workflow';
 import { HOOK_HEADER } from './signature';
 import { MIN_SAVE_INTERVAL_MS } from './storedState';
 import { pause } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import { SAVE_SCOPE } from './verifyNotification';
+import type { WantedHooks } from './webhooks';
 
 /** Lets the outcomes of the next moment go into the same write. */
 const SAVE_DELAY_MS = 1_000;
@@ -11,6 +17,7 @@ const SAVE_DELAY_MS = 1_000;
 interface Saver {
 	/** Sends this process a request by which n8n saves the trigger's state. */
 	request: () => Promise<unknown>;
+	isLocal: boolean;
 	/** When the next request is due, in ms since 1970. */
 	dueAt: number;
 	requestedAt: number;
@@ -34,20 +41,49 @@ export function learnOwnAddress(
 	const { socket, originalUrl } = context.getRequestObject();
 	knownOrigin = originOf(socket) ?? knownOrigin;
 	if (!knownOrigin) return;
-	const url = `${knownOrigin}${originalUrl}`;
 	const options: IHttpRequestOptions = {
+		...saveRequest(`${knownOrigin}${originalUrl}`, secret),
+		// A certificate for the public name does not fit the local address.
+		skipSslCertificateValidation: true,
+	};
+	const request = async (): Promise<unknown> => await context.helpers.httpRequest(options);
+	setSaver(memory, { request, isLocal: true });
+}
+
+/**
+ * Until the process has received a request, it sends its own to the public webhook URL, as BigCommerce
+ * does. Where other processes receive the webhooks (queue mode), they save what they know themselves.
+ *
+ * @param hooks gives the address and secret of the hooks, once n8n has told the address
+ */
+export function usePublicAddress(
+	context: ITriggerFunctions,
+	memory: TriggerMemory,
+	hooks: () => Promise<WantedHooks | undefined>,
+): void {
+	if (savers.get(memory.owner)?.isLocal) return;
+	const request = async (): Promise<unknown> => {
+		const wanted = await hooks();
+		if (!wanted) return undefined;
+		return await context.helpers.httpRequest(saveRequest(wanted.destination, wanted.secret));
+	};
+	setSaver(memory, { request, isLocal: false });
+}
+
+function setSaver({ owner }: TriggerMemory, by: Pick<Saver, 'request' | 'isLocal'>): void {
+	const known = savers.get(owner) ?? { dueAt: Infinity, requestedAt: -Infinity };
+	savers.set(owner, Object.assign(known, by));
+}
+
+function saveRequest(url: string, secret: string): IHttpRequestOptions {
+	return {
 		method: 'POST',
 		url,
 		headers: { [HOOK_HEADER]: secret },
 		body: { scope: SAVE_SCOPE },
 		json: true,
 		timeout: 5_000,
-		// A certificate for the public name does not fit the local address.
-		skipSslCertificateValidation: true,
 	};
-	const request = async (): Promise<unknown> => await context.helpers.httpRequest(options);
-	const known = savers.get(memory.owner) ?? { dueAt: Infinity, requestedAt: -Infinity };
-	savers.set(memory.owner, Object.assign(known, { request }));
 }
 
 /**
@@ -57,7 +93,7 @@ export function learnOwnAddress(
  * n8n saves static data only with the response to a webhook request, and loads it when the request
  * arrives. An order's own request ends with its workflow: too early to know the outcome, and with
  * what was loaded long before. So the process sends a request to its own webhook, at the address and
- * port at which it has received one. When that fails, the next notification that starts no workflow
+ * port at which it has received one, or at its public URL. When that fails, the next notification
  * saves as well; until then a restart may cost a repeat.
  */
 export function saveSoon(memory: TriggerMemory, logger: Logger): void {

@@ -52,6 +52,11 @@ export function rememberWebhookUrl(context: IHookFunctions): void {
 	webhookUrls.set(triggerKey(context), webhookUrl(context));
 }
 
+/** The production webhook URL of an active trigger, once n8n has called a hook function. */
+export function rememberedWebhookUrl(context: ITriggerFunctions): string | undefined {
+	return webhookUrls.get(triggerKey(context));
+}
+
 /** Whether a test made webhooks for the URL; n8n does not say so when it removes them. */
 export function isTestUrl(url: string): boolean {
 	return testUrls.has(url) || url.includes('/webhook-test/');
@@ -99,7 +104,7 @@ export async function checkWebhooks(
 	memoryOf: (credentials: BigCommerceCredentials) => TriggerMemory,
 	onRepair: (missedSince: number, repairedAt: number) => void,
 ): Promise<void> {
-	const destination = webhookUrls.get(triggerKey(context));
+	const destination = rememberedWebhookUrl(context);
 	if (!destination) return;
 	try {
 		const credentials = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../../../sandbox/client.cts';
-import { startTriggerWorld, until, type TriggerWorld } from '../../support/triggerWorld.cts';
+import {
+	PUBLIC,
+	startTriggerWorld,
+	until,
+	type TriggerWorld,
+} from '../../support/triggerWorld.cts';
 
 const DAY_MS = 24 * 60 * 60_000;
 let world: TriggerWorld;
@@ -10,9 +15,19 @@ beforeEach(async () => {
 	await world.trigger.activate();
 });
 
-afterEach(async () => await world.stop());
+afterEach(async () => {
+	jest.useRealTimers();
+	await world.stop();
+});
 
 const place = (given: object = {}) => world.place(given);
+function useFakeDate(): void {
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
+}
+function isSavedAsDelivered(ids: number[]): boolean {
+	const { state } = world.trigger.savedData() as { state?: { delivered: string } };
+	return state?.delivered === `${ids[0]}-${ids.at(-1)}`;
+}
 async function removeHooks(): Promise<void> {
 	for (const { id } of await world.hooks()) {
 		await call(world.sandbox, 'DELETE', `/v3/hooks/${id}`);
@@ -59,6 +74,48 @@ test('orders of five days in which n8n was down arrive, each once', async () => 
 	await close();
 }, 60_000);
 
+test('what a catch-up delivers is saved, although n8n has received no request since its start', async () => {
+	const { sandbox } = world;
+	await removeHooks();
+	const missed = [place(), place()];
+	world.use({}, { baseUrl: sandbox.routes[PUBLIC] });
+	await world.trigger.activate(false, 'init');
+	useFakeDate();
+	const { emitted, close } = await world.trigger.listen('init', () =>
+		jest.setSystemTime(Date.now() + 61_000),
+	);
+	await until(() => emitted.length === missed.length);
+	await until(() => isSavedAsDelivered(missed));
+	expect(world.emitted()).toEqual([]);
+	await close();
+});
+
+test('where n8n cannot reach its public address, that is saved with the next order', async () => {
+	await removeHooks();
+	const missed = [place(), place()];
+	await world.trigger.activate();
+	world.use({}, { baseUrl: 'http://127.0.0.1:1' });
+	await world.trigger.activate(false, 'init');
+	useFakeDate();
+	const { emitted, close } = await world.trigger.listen('init', () =>
+		jest.setSystemTime(Date.now() + 61_000),
+	);
+	await until(() => emitted.length === missed.length);
+	await sleep(1_500);
+	expect(isSavedAsDelivered(missed)).toBe(false);
+
+	jest.setSystemTime(Date.now() + 61_000);
+	let end: () => void = () => undefined;
+	world.host.run = async () => await new Promise<void>((resolve) => (end = resolve));
+	const next = place();
+	// While the order is in flight.
+	await until(() => isSavedAsDelivered(missed));
+	expect(world.emitted()).toEqual([next]);
+	end();
+	await world.settled();
+	await close();
+});
+
 test('an order whose execution fails during the catch-up is not accepted from BigCommerce either (D13)', async () => {
 	await removeHooks();
 	const id = place();
@@ -93,7 +150,7 @@ test('a changed token: the former secret is accepted, and the webhooks are repai
 	const { bigCommerceApi } = world.credentials({ accessToken });
 	const first = place();
 	await world.settled();
-	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
+	useFakeDate();
 	jest.setSystemTime(Date.now() + 61_000);
 	world.trigger.changeCredential('bigCommerceApi', bigCommerceApi);
 	const second = place({ date_created: new Date(Date.now() + 1000).toUTCString() });
