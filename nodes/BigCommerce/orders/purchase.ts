@@ -1,8 +1,6 @@
 import type { Order } from '../../shared/orderItem';
-import { isMigrated, isTestOrder } from '../../shared/orderOrigin';
+import { isTestOrder } from '../../shared/orderOrigin';
 import { isPlacedStatus } from '../../shared/orderStatus';
-
-export { isMigrated, isTestOrder };
 
 /** What shows whether an order is a purchase. */
 export type PurchaseFields = Pick<Order, 'status_id' | 'payment_method'>;

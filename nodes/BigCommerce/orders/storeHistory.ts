@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
+import { isTestOrder } from '../../shared/orderOrigin';
 import type { BigCommerceApi } from '../api/client';
 import type { RateLimiter } from '../api/rateLimiter';
 import { serverNow } from '../api/serverClock';
 import { listOrdersById, PAGE_SIZE } from './listOrdersById';
 import { customerKeys, isEarlier, isNewCustomer, type NewCustomerOptions } from './newCustomer';
-import { isPurchase, isTestOrder, type PurchaseFields } from './purchase';
+import { isPurchase, type PurchaseFields } from './purchase';
 
 /** Up to how many orders are kept: some 30 MB, read in 400 requests. */
 const MAX_ORDERS = 100_000;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
+import { isMigrated, isTestOrder } from '../../shared/orderOrigin';
 import type { BigCommerceApi } from '../api/client';
 import { storefrontIds } from '../orders/channels';
-import { isMigrated, isTestOrder } from '../orders/purchase';
 import { listRefunds } from '../orders/refunds';
 import type { TriggerEvent } from './events';
 import type { TriggerParameters } from './parameters';

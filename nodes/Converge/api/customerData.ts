@@ -9,18 +9,10 @@ const MASK = '***';
 
 /** Properties that say nothing of a person; an error may well name their values. */
 const IMPERSONAL: ReadonlySet<string> = new Set([
-	...[
-		'$is_new_customer',
-		'$sales_channel_type',
-		'id',
-		'currency',
-		'coupon',
-		'items',
-		'total_price',
-	],
-	...['total_tax', 'total_shipping', 'total_discount', 'total_handling', 'total_wrapping'],
-	...['total_fees', 'order_source', 'external_source', 'order_status', 'payment_method'],
-	...['payment_status', 'storefront'],
+	...['$is_new_customer', '$sales_channel_type', 'id', 'currency', 'coupon', 'items'],
+	...['total_price', 'total_tax', 'total_shipping', 'total_discount', 'total_handling'],
+	...['total_wrapping', 'total_fees', 'order_source', 'external_source', 'order_status'],
+	...['payment_method', 'payment_status', 'storefront'],
 ]);
 
 /** A shorter ID or own value by itself names nobody, but stands in many a sentence. */

@@ -3,6 +3,7 @@ import { isEmail } from '../values/email';
 import { currencyCode } from '../values/money';
 import { isUrn } from './alias';
 import { SALES_CHANNELS } from './salesChannels';
+import type { ConsentValue } from './types';
 
 /** The events that Converge's documentation names (docs.runconverge.com/sources/converge-spec, and its integrations). */
 export const CONVERGE_EVENTS = [
@@ -162,9 +163,11 @@ export function suspiciousNames({ event_name, ...parts }: EventParts): string[] 
 function isConsent(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const { analytics, marketing } = value as { analytics?: unknown; marketing?: unknown };
-	return [analytics, marketing].every((one) =>
-		[undefined, 'granted', 'denied'].includes(one as string),
-	);
+	return [analytics, marketing].every((one) => one === undefined || isConsentValue(one));
+}
+
+export function isConsentValue(value: unknown): value is ConsentValue {
+	return value === 'granted' || value === 'denied';
 }
 
 function fold(name: string): string {

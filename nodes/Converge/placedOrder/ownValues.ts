@@ -1,5 +1,6 @@
 import { isAlias } from '../event/alias';
-import type { Consent, ConsentValue, PlacedOrderProperties, Profile } from '../event/types';
+import { isConsentValue } from '../event/specification';
+import type { Consent, PlacedOrderProperties, Profile } from '../event/types';
 import { isBlank, omitEmpty, toText } from '../values/fields';
 
 /** What the user adds to an event, as the node's parameters or an expression give it. */
@@ -82,8 +83,4 @@ export function toConsent(given: OwnValues['consent']): {
 		else if (!isBlank(given[purpose])) rejected++;
 	}
 	return { consent: Object.keys(consent).length > 0 ? consent : undefined, rejected };
-}
-
-function isConsentValue(value: string | undefined): value is ConsentValue {
-	return value === 'granted' || value === 'denied';
 }

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Order } from '../../../shared/orderItem';
+import { isMigrated, isTestOrder } from '../../../shared/orderOrigin';
 import { isPlacedStatus, STATUS_OPTIONS } from '../../../shared/orderStatus';
 import type { BigCommerceApi } from '../../api/client';
 import { storefrontIds, storefrontsField } from '../../orders/channels';
 import { parseTime } from '../../orders/parseTime';
-import { isMigrated, isTestOrder, type PurchaseOptions } from '../../orders/purchase';
+import type { PurchaseOptions } from '../../orders/purchase';
 import { createdFilters, readCreated } from '../createdFilters';
 import { omitUndefined } from '../omitUndefined';
 import {

@@ -4,9 +4,9 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { isMigrated, isTestOrder } from '../../../shared/orderOrigin';
 import type { BigCommerceApi } from '../../api/client';
 import { fetchOrder, fetchOrderItem, type WholeOrder } from '../../orders/fetchOrder';
-import { isMigrated, isTestOrder } from '../../orders/purchase';
 import { listRefunds, withRefund, type Refund } from '../../orders/refunds';
 import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
