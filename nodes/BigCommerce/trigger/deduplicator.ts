@@ -5,7 +5,7 @@ const MAX_DELIVERED = 10_000;
  * For how long an order may be in flight, in ms. n8n reports the end of each execution, so this is
  * for one that n8n has lost: BigCommerce's later retries must find the order free.
  */
-const MAX_IN_FLIGHT_MS = 6 * 60 * 60_000;
+export const MAX_IN_FLIGHT_MS = 6 * 60 * 60_000;
 
 /**
  * How an attempt to deliver an order to the workflow ended: with a 2xx of n8n, without one, or without

@@ -34,7 +34,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				"Whether to add is_new_customer: whether the order is its customer's first. Takes one more request per order.",
+				"Whether to add is_new_customer: whether the order is its customer's first. Takes one request per order, or two for a registered customer's first order.",
 		},
 		{
 			displayName: 'Include Test Orders',
@@ -67,7 +67,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to add the page and the image of each product. Takes one more request per order.',
+				'Whether to add the page and the image of each product. Takes one more request per order. Needs the scopes Products and Sites & Routes (read-only); without them nothing is added.',
 		},
 		{
 			displayName: 'Respond',
@@ -99,7 +99,7 @@ const options: INodeProperties = {
 					name: 'Latest Order',
 					value: 'latestOrder',
 					description:
-						'Shows the newest order that matches the event, the storefronts and the options, also one of before the start date',
+						'Shows the newest order that matches the event, the storefronts and the options, even if it was placed before the start date',
 				},
 				{
 					name: 'Next Order',

@@ -15,7 +15,7 @@ export function executeTrigger(context: IExecuteFunctions): INodeExecutionData[]
 	if ((options.detectNewCustomer ?? true) && items.some(isUnknown)) {
 		context.addExecutionHints({
 			message:
-				'Could not tell whether this is a new customer: BigCommerce returns no earlier orders for this guest. is_new_customer was omitted.',
+				'Could not tell whether this is a new customer: BigCommerce did not find this order by its email address, the order has none, or BigCommerce did not respond in time. is_new_customer was omitted.',
 			location: 'outputPane',
 		});
 	}

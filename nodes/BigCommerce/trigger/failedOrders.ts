@@ -32,8 +32,13 @@ export class FailedOrders {
 	}
 
 	/** What a state has to be changed by. */
-	changes(now: number): OwnChanges {
-		return { failed: this.failed, resolved: this.resolved, now };
+	changes(now: number, hasTakenOver: boolean): OwnChanges {
+		return { failed: new Map(this.failed), resolved: new Set(this.resolved), now, hasTakenOver };
+	}
+
+	/** Takes over those of all processes, to try them. */
+	adopt(listed: ReadonlyMap<number, FailedOrder>): void {
+		for (const [id, order] of listed) if (!this.failed.has(id)) this.failed.set(id, order);
 	}
 
 	/** Forgets those that another process has settled. */

@@ -1,4 +1,4 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { storeOf } from '../api/store';
 import {
 	cachedCredentials,
@@ -12,10 +12,11 @@ import {
 import { deliverOrder, deliverTest, isTracked, type Delivery } from './deliverOrder';
 import { gateResponse } from './n8nResponse';
 import { triggerParameters } from './parameters';
-import { requestRepair } from './repairRequests';
+import { saveReport } from './processReport';
 import { learnOwnAddress, saveSoon } from './saveRequest';
 import { secretDigest } from './signature';
 import { isFirstInHour } from './timing';
+import { activeTrigger } from './triggerRequests';
 import { verifyNotification } from './verifyNotification';
 import { confirmWebhooks } from './webhookRepair';
 
@@ -42,8 +43,8 @@ export async function handleNotification(
 		// After its last retry BigCommerce would switch the webhook off, for all orders.
 		translate: (status) => (status > 299 && isLastTry() ? 200 : status),
 	});
-	const respond = (status: number, message: string) => {
-		gate.respond(status, message);
+	const respond = (status: number, message: string, more?: IDataObject) => {
+		gate.respond(status, message, more);
 		return { noWebhookResponse: true };
 	};
 
@@ -54,8 +55,10 @@ export async function handleNotification(
 		return respond(httpStatus, message);
 	}
 	if (verification.status === 'saveRequest') {
-		memory.saveIfDue(context.getWorkflowStaticData('node'));
-		return respond(200, 'Saved');
+		const data = context.getWorkflowStaticData('node');
+		const state = saveReport(memory, data, verification.body);
+		if (!state) memory.saveIfDue(data);
+		return respond(200, 'Saved', state);
 	}
 	if (verification.unconfirmedSignature && isFirstInHour(`signature ${memory.owner}`)) {
 		context.logger.warn(
@@ -71,7 +74,8 @@ export async function handleNotification(
 		parameters: triggerParameters(context),
 	};
 	if (isTest(context)) return await deliverTest(delivery);
-	memory.recordHeard();
+	const missedSince = memory.recordHeard();
+	if (missedSince !== undefined) activeTrigger(triggerKey(context))?.catchUp(missedSince);
 	saveSoon(memory, context.logger);
 	if (isTracked(delivery)) void confirmWebhooks(context, credentials, memory);
 	return await deliverOrder(delivery);
@@ -86,7 +90,7 @@ async function verify(context: IWebhookFunctions) {
 		memory.load(context.getWorkflowStaticData('node'), stateAgeMs);
 		const hasNewToken = memory.recordSecret(secretDigest(secret));
 		if (!isTest(context)) learnOwnAddress(context, memory, secret);
-		if (hasNewToken && !isTest(context)) requestRepair(triggerKey(context));
+		if (hasNewToken && !isTest(context)) activeTrigger(triggerKey(context))?.repair();
 		const verification = verifyNotification(webhookRequest(context), {
 			secret,
 			formerSecrets: memory.formerSecrets(),

@@ -13,10 +13,10 @@ import { isTracked } from './deliverOrder';
 import { triggerParameters, type TriggerParameters } from './parameters';
 import { assertPublishable } from './publishChecks';
 import { CatchUp } from './recovery';
-import { onRepairRequest } from './repairRequests';
 import { usePublicAddress } from './saveRequest';
 import { secretDigest } from './signature';
 import type { TriggerMemory } from './triggerMemory';
+import { onTriggerRequests } from './triggerRequests';
 import { findLatestOrder } from './latestOrder';
 import { sendTestNotification } from './testNotification';
 import { keepWebhooks, removeLater } from './webhookRemoval';
@@ -139,10 +139,13 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 		});
 	};
 	checkHourly(context, check);
-	const forgetRepair = onRepairRequest(triggerKey(context), () => void check());
+	const takeBack = onTriggerRequests(triggerKey(context), {
+		repair: () => void check(),
+		catchUp: (missedSince) => catchUp?.start({ from: missedSince, delayMs: 0 }),
+	});
 	return {
 		closeFunction: async () => {
-			forgetRepair();
+			takeBack();
 			catchUp?.stop();
 		},
 	};

@@ -50,7 +50,7 @@ export interface ResponseGate {
 	/** The status by which n8n reports how the execution ended; never rejects. */
 	outcome: Promise<number>;
 	/** Sends our own response, unless one was sent. */
-	respond(status: number, message: string): void;
+	respond(status: number, message: string, more?: IDataObject): void;
 }
 
 /**
@@ -91,8 +91,8 @@ export function gateResponse(response: Response, options: GateOptions): Response
 		end: conclude,
 	};
 	const restore = override(response, observers);
-	const respond: ResponseGate['respond'] = (code, message) =>
-		send(code, () => response.json({ message }));
+	const respond: ResponseGate['respond'] = (code, message, more) =>
+		send(code, () => response.json({ message, ...more }));
 	// Its timer keeps no process alive, unlike that of `sleep`.
 	AbortSignal.timeout(timeLimitMs).addEventListener('abort', () =>
 		respond(late.status, late.message),

@@ -1,4 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { markOf, type Mark, type OpenCatchUp } from './watermark';
+
+/** This n8n process, among those that write the same static data. */
+const PROCESS = randomUUID().slice(0, 8);
+
+/** An hour in which a store placed no order is common, and asking whether it did is cheap. */
+const MAX_SILENCE_MS = 60 * 60_000;
 
 /** What one n8n process has not accounted for, and up to when it knows that nothing was missed. */
 export class OpenWork {
@@ -16,6 +23,11 @@ export class OpenWork {
 	/** @param at when a notification arrived, by BigCommerce's clock */
 	hear(at: number): void {
 		this.heardAt = Math.max(at, this.heardAt ?? 0);
+	}
+
+	/** Whether BigCommerce may have failed to reach this process since the last notification. */
+	isSilent(now: number): boolean {
+		return this.heardAt !== undefined && this.heardAt + MAX_SILENCE_MS < now;
 	}
 
 	/** A process that hears nothing, although one before it did, must not take silence for a proof. */
@@ -37,8 +49,10 @@ export class OpenWork {
 	}
 
 	/** Ends all catch-ups, for one that goes on from the earliest of them. */
-	endCatchUps(): void {
+	takeOver(from: number): void {
 		this.catchUps.clear();
+		// There is a mark also where the look at the webhooks has failed.
+		this.hooksRightAt ??= from;
 	}
 
 	/** Forgets all but the orders in flight: what was missed so far does not count. */
@@ -49,11 +63,19 @@ export class OpenWork {
 	}
 
 	/**
-	 * @param listed the failed orders that are stored beside the mark
-	 * @returns the mark of this process; `undefined` when it does not know of anything
+	 * The marks of all processes, with this one's as it is now; without one when it does not know of anything.
+	 *
+	 * @param stored by process
+	 * @param listed the failed orders that are stored beside the marks
 	 */
-	mark(listed: ReadonlyMap<number, { changedAt: number }>): Mark | undefined {
+	marks(
+		stored: Readonly<Record<string, Mark>>,
+		listed: ReadonlyMap<number, { changedAt: number }>,
+	): Record<string, Mark> {
 		const { inFlight, hooksRightAt, heardAt } = this;
-		return markOf({ inFlight, listed, catchUps: [...this.catchUps], hooksRightAt, heardAt });
+		const others = { ...stored };
+		delete others[PROCESS];
+		const own = markOf({ inFlight, listed, catchUps: [...this.catchUps], hooksRightAt, heardAt });
+		return own ? { ...others, [PROCESS]: own } : others;
 	}
 }

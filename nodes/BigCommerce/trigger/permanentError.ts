@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { BigCommerceApiError, ParameterError } from '../api/errors';
 
-/** Whether no retry mends it, only a person: a storefront that is gone, a revoked token or scope. */
+/** Whether no retry mends it, only a person: a storefront name that is gone, a revoked token or scope. */
 export function isPermanent(error: unknown): boolean {
 	if (error instanceof BigCommerceApiError) return error.status === 401 || error.status === 403;
 	return error instanceof ParameterError || error instanceof NodeOperationError;

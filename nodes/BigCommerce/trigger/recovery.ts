@@ -7,13 +7,13 @@ import { WHOLE_ORDER, type WholeOrder } from '../orders/fetchOrder';
 import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta, triggerMemory } from './context';
 import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
-import type { Outcome } from './deduplicator';
+import { MAX_IN_FLIGHT_MS, type Outcome } from './deduplicator';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, permanentKey, toVisibleError } from './permanentError';
 import { countsSince } from './publication';
 import { saveSoon } from './saveRequest';
 import { selectOrder } from './selectOrder';
-import { isFirstInHour, pause } from './timing';
+import { isFirstInHour, pause, within } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 
 /** Before each attempt, as BigCommerce retries; the sum is 48 hours. */
@@ -156,8 +156,8 @@ export class CatchUp {
 			const admission = deduplicator.admit(orderKey(memory.owner, id));
 			if (admission.status === 'delivered') return true;
 			if (admission.status === 'inFlight') {
-				const outcome = await admission.outcome;
-				if (outcome === 'failed') return false;
+				const outcome = await within(admission.outcome, MAX_IN_FLIGHT_MS);
+				if (outcome === undefined || outcome === 'failed') return false;
 				if (this.isStopped) return true;
 				continue;
 			}
@@ -206,7 +206,8 @@ export class CatchUp {
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[{ json: selection.item as unknown as IDataObject }]], undefined, done);
 			if (parameters.acknowledge === 'whenReceived') return 'delivered';
-			return hasSucceeded(await done.promise) ? 'delivered' : 'failed';
+			const run = await within(done.promise, MAX_IN_FLIGHT_MS);
+			return hasSucceeded(run) ? 'delivered' : 'failed';
 		} catch (error) {
 			const { message } = error as Error;
 			context.logger.warn(`Could not deliver order ${id}: ${message}`, logMeta(context));
@@ -247,7 +248,7 @@ function toSecond(time: number): number {
 	return Math.floor(time / 1000) * 1000;
 }
 
-/** As n8n judges it when it responds to a webhook. */
+/** As n8n judges it when it responds to a webhook, but for an error with which the last node continued. */
 function hasSucceeded(run: IRun | undefined): boolean {
 	if (!run || run.status === 'crashed') return false;
 	const { error, runData, lastNodeExecuted } = run.data.resultData;

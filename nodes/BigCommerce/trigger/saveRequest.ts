@@ -1,11 +1,13 @@
 import type {
+	IDataObject,
 	IHttpRequestOptions,
 	ITriggerFunctions,
 	IWebhookFunctions,
 	Logger,
 } from 'n8n-workflow';
+import { exchange } from './processReport';
+import { MIN_SAVE_INTERVAL_MS } from './saveSchedule';
 import { HOOK_HEADER } from './signature';
-import { MIN_SAVE_INTERVAL_MS } from './storedState';
 import { pause } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import { SAVE_SCOPE } from './verifyNotification';
@@ -21,6 +23,8 @@ interface Saver {
 	/** When the next request is due, in ms since 1970. */
 	dueAt: number;
 	requestedAt: number;
+	/** Whether the last request has not led to a save. */
+	isFutile: boolean;
 }
 
 const savers = new Map<string, Saver>();
@@ -42,7 +46,7 @@ export function learnOwnAddress(
 	knownOrigin = originOf(socket) ?? knownOrigin;
 	if (!knownOrigin) return;
 	const options: IHttpRequestOptions = {
-		...saveRequest(`${knownOrigin}${originalUrl}`, secret),
+		...saveRequest(`${knownOrigin}${originalUrl}`, secret, {}),
 		// A certificate for the public name does not fit the local address.
 		skipSslCertificateValidation: true,
 	};
@@ -52,7 +56,7 @@ export function learnOwnAddress(
 
 /**
  * Until the process has received a request, it sends its own to the public webhook URL, as BigCommerce
- * does. Where other processes receive the webhooks (queue mode), they save what they know themselves.
+ * does. Where another process receives it (queue mode), that one saves what this one knows.
  *
  * @param hooks gives the address and secret of the hooks, once n8n has told the address
  */
@@ -62,25 +66,29 @@ export function usePublicAddress(
 	hooks: () => Promise<WantedHooks | undefined>,
 ): void {
 	if (savers.get(memory.owner)?.isLocal) return;
-	const request = async (): Promise<unknown> => {
+	const request = async () => {
 		const wanted = await hooks();
-		if (!wanted) return undefined;
-		return await context.helpers.httpRequest(saveRequest(wanted.destination, wanted.secret));
+		if (!wanted) return;
+		const { destination, secret } = wanted;
+		await exchange(memory, async (report): Promise<unknown> => {
+			return await context.helpers.httpRequest(saveRequest(destination, secret, report));
+		});
 	};
 	setSaver(memory, { request, isLocal: false });
 }
 
 function setSaver({ owner }: TriggerMemory, by: Pick<Saver, 'request' | 'isLocal'>): void {
-	const known = savers.get(owner) ?? { dueAt: Infinity, requestedAt: -Infinity };
-	savers.set(owner, Object.assign(known, by));
+	const known = savers.get(owner) ?? { dueAt: Infinity, requestedAt: -Infinity, isFutile: false };
+	const isFutile = known.isFutile && savers.get(owner)?.isLocal === by.isLocal;
+	savers.set(owner, Object.assign(known, by, { isFutile }));
 }
 
-function saveRequest(url: string, secret: string): IHttpRequestOptions {
+function saveRequest(url: string, secret: string, report: IDataObject): IHttpRequestOptions {
 	return {
 		method: 'POST',
 		url,
 		headers: { [HOOK_HEADER]: secret },
-		body: { scope: SAVE_SCOPE },
+		body: { scope: SAVE_SCOPE, ...report },
 		json: true,
 		timeout: 5_000,
 	};
@@ -101,7 +109,8 @@ export function saveSoon(memory: TriggerMemory, logger: Logger): void {
 	const { saveDueAt } = memory;
 	if (!saver || saveDueAt === undefined) return;
 	const now = Date.now();
-	const earliest = saver.requestedAt + (saveDueAt > 0 ? MIN_SAVE_INTERVAL_MS : 0);
+	const canWait = saveDueAt > 0 || saver.isFutile;
+	const earliest = saver.requestedAt + (canWait ? MIN_SAVE_INTERVAL_MS : 0);
 	const due = Math.max(now + SAVE_DELAY_MS, saveDueAt, earliest);
 	if (saver.dueAt <= due) return;
 	saver.dueAt = due;
@@ -111,11 +120,22 @@ export function saveSoon(memory: TriggerMemory, logger: Logger): void {
 		if (saver.dueAt === due) saver.dueAt = Infinity;
 		if (memory.saveDueAt === undefined || memory.saveDueAt > Date.now()) return;
 		saver.requestedAt = Date.now();
+		saver.isFutile = true;
 		await saver.request();
+		saver.isFutile = memory.saveDueAt === 0;
 	};
 	save().catch((error: Error) =>
 		logger.debug(`Could not save the state of the BigCommerce trigger: ${error.message}`),
 	);
+}
+
+/** Has this process know what the others know, before it decides by it. */
+export async function learnFromOthers(memory: TriggerMemory, logger: Logger): Promise<void> {
+	const saver = savers.get(memory.owner);
+	if (!saver || saver.isLocal) return;
+	await saver.request().catch((error: Error) => {
+		logger.debug(`Could not learn what other processes know: ${error.message}`);
+	});
 }
 
 function originOf(socket: { localAddress?: string; localPort?: number }): string | undefined {

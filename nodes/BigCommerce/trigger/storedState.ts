@@ -5,19 +5,22 @@ import { MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A write for each order would cost 40 % of the throughput. */
-export const MIN_SAVE_INTERVAL_MS = 60_000;
+/** After that, notifications are taken to go to other processes: n8n may run in queue mode since. */
+const MAX_SILENT_DAYS = 7;
 
 /** For how long an order may stay unpaid and still be expected, in days. */
 export const MAX_UNPLACED_DAYS = 30;
 /**
  * Most are checkouts that nobody finished. Consecutive ones take next to nothing; when none follows
- * another, these take 40 kB, and the whole state at its limits 86 kB (measured with IDs of 7 digits).
+ * another, these take 40 kB, and the whole state at its limits 98 kB (measured with IDs of 7 digits).
  */
 const MAX_UNPLACED = 5_000;
 const MAX_GIVEN_UP = 200;
-const MAX_RANGES = 1_000;
-const MAX_DELIVERED = 10_000;
+const MAX_RANGES = 2_500;
+/** In memory: for two days, in which a shipment may still count as news, of 50,000 orders each. */
+const MAX_DELIVERED = 100_000;
+
+type Unplaced = Map<number, number>;
 
 /** An order whose delivery has failed so far. */
 export interface FailedOrder {
@@ -45,7 +48,7 @@ export interface StoredState extends Publication {
 	marks: Record<string, Mark>;
 	delivered: Set<number>;
 	/** Orders seen before they were placed, with the day since 1970 on which they were seen. */
-	unplaced: Map<number, number>;
+	unplaced: Unplaced;
 	failed: Map<number, FailedOrder>;
 	givenUp: Set<number>;
 }
@@ -94,6 +97,16 @@ export function readState(data: IDataObject, owner: string): StoredState | undef
 	};
 }
 
+/** The day of a time, counted from 1970. */
+export function dayOf(time: number): number {
+	return Math.floor(time / DAY_MS);
+}
+
+/** Whether the process that runs the trigger has received a notification in the last days. */
+export function wasHeardLately({ heardOn }: StoredState, now: number): boolean {
+	return now < (heardOn + MAX_SILENT_DAYS) * DAY_MS;
+}
+
 /**
  * Replaces the digest of the hooks' secret. The former one stays good for BigCommerce's retries.
  *
@@ -120,11 +133,9 @@ export function writeState(data: IDataObject, state: StoredState, now: number): 
 
 function serialize(state: StoredState, now: number): IDataObject {
 	const { owner, publishedAt, secret, formerSecrets, heardOn, marks } = state;
-	const today = Math.floor(now / DAY_MS);
-	const unplaced = [...state.unplaced]
-		.filter(([id, day]) => day > today - MAX_UNPLACED_DAYS && !state.delivered.has(id))
-		.sort(([a], [b]) => b - a)
-		.slice(0, MAX_UNPLACED);
+	const unplaced = [...newestUnplaced(state.unplaced, now)].filter(
+		([id]) => !state.delivered.has(id),
+	);
 	const days = [...new Set(unplaced.map(([, day]) => day))];
 	const failed = [...state.failed].sort(([a], [b]) => b - a).slice(0, MAX_FAILED);
 	const secrets = Object.entries(formerSecrets).filter(([, until]) => until > now);
@@ -144,6 +155,12 @@ function serialize(state: StoredState, now: number): IDataObject {
 	};
 }
 
+function newestUnplaced(unplaced: Unplaced, now: number): Map<number, number> {
+	const first = dayOf(now) - MAX_UNPLACED_DAYS + 1;
+	const recent = [...unplaced].filter(([, day]) => day >= first);
+	return new Map(recent.sort(([a], [b]) => b - a).slice(0, MAX_UNPLACED));
+}
+
 /** What a process has to add to what it knows, or to leave out. */
 export interface OwnChanges {
 	/** Failed in this process. */
@@ -151,17 +168,20 @@ export interface OwnChanges {
 	/** No longer failed, although not delivered. */
 	resolved: ReadonlySet<number>;
 	now: number;
+	/** Whether a catch-up of this process tries all failed orders; who knows of none must not forget any. */
+	hasTakenOver: boolean;
 }
 
 /** The stored state, in which another process may have written, with what this one knows. */
 export function mergeStates(stored: StoredState, mine: StoredState, own: OwnChanges): StoredState {
 	const delivered = new Set([...stored.delivered, ...mine.delivered]);
 	const givenUp = new Set([...stored.givenUp, ...mine.givenUp]);
-	const unplaced = new Map([...mine.unplaced, ...stored.unplaced]);
+	const unplaced = newestUnplaced(new Map([...mine.unplaced, ...stored.unplaced]), own.now);
 	const failed = new Map([...stored.failed, ...own.failed]);
 	for (const id of delivered) unplaced.delete(id);
 	for (const [id, { since }] of failed) {
-		const isForgotten = since + 2 * RETRIES_OVER_MS < own.now && !own.failed.has(id);
+		const isOver = own.hasTakenOver && since + 2 * RETRIES_OVER_MS < own.now;
+		const isForgotten = isOver && !own.failed.has(id);
 		const isSettled = delivered.has(id) || givenUp.has(id) || own.resolved.has(id);
 		if (isForgotten || isSettled) failed.delete(id);
 	}

@@ -51,7 +51,7 @@ export async function sendTestNotification(
 			return;
 		}
 		context.logger.warn(
-			`Could not show the latest order: this n8n does not reach its own address ${new URL(destination).origin}. The test waits for the next order.`,
+			`Could not show the latest order: this n8n cannot reach its own address ${new URL(destination).origin}. The test waits for the next order.`,
 			logMeta(context),
 		);
 	} finally {
@@ -116,7 +116,7 @@ function isNotificationResponse(response: IN8nHttpFullResponse | undefined): boo
 
 function logUnavailable(context: IHookFunctions, orderId: number): void {
 	context.logger.warn(
-		`Could not show the latest order ${orderId}: it could not be fetched now. The test waits for the next order.`,
+		`Could not fetch the latest order (${orderId}). The test waits for the next order.`,
 		logMeta(context),
 	);
 }

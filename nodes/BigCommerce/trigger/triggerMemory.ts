@@ -1,30 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { serverNow } from '../api/serverClock';
 import type { Outcome } from './deduplicator';
 import { FailedOrders } from './failedOrders';
 import { OpenWork } from './openWork';
+import type { ProcessReport } from './processReport';
 import { countsSince, isAfterGap, publish, unpublish, type Publication } from './publication';
+import { SaveSchedule } from './saveSchedule';
 import {
 	acceptedFormerSecrets,
+	dayOf,
 	mergeStates,
-	MIN_SAVE_INTERVAL_MS,
 	newState,
 	readState,
 	replaceSecret,
+	wasHeardLately,
 	writeState,
 	type FailedOrder,
+	type OwnChanges,
 	type StoredState,
 } from './storedState';
 import { accountedUpTo, currentMarks } from './watermark';
-
-/** This n8n process, among those that write the same static data. */
-const PROCESS = randomUUID().slice(0, 8);
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-/** After that, notifications are taken to go to other processes: n8n may run in queue mode since. */
-const MAX_SILENT_DAYS = 7;
 
 /**
  * What this process knows of one trigger's orders, and up to when all are accounted for. It is merged
@@ -34,14 +29,12 @@ const MAX_SILENT_DAYS = 7;
 export class TriggerMemory {
 	private state: StoredState;
 	private loadedAt = -Infinity;
-	private savedAt = -Infinity;
-	private isDirty = false;
-	private isWorse = false;
+	private readonly schedule = new SaveSchedule();
 	private readonly open = new OpenWork();
 	private readonly failed = new FailedOrders();
 	/**
 	 * Whether a catch-up of this process goes on from the marks of before. Until then none is outdated:
-	 * after an outage, notifications may arrive before n8n has started the trigger.
+	 * notifications may arrive before n8n has started the trigger.
 	 */
 	hasTakenOver = false;
 
@@ -58,13 +51,12 @@ export class TriggerMemory {
 		return serverNow(this.storeUrl);
 	}
 
-	/** When the trigger was published and unpublished. */
 	get publication(): Publication {
 		return this.state;
 	}
 
 	/** Takes in what the static data holds, unless that was done a moment ago. */
-	load(data: IDataObject, maxAgeMs = MINUTE_MS): void {
+	load(data: IDataObject, maxAgeMs = 60_000): void {
 		if (this.loadedAt + maxAgeMs > Date.now()) return;
 		this.loadedAt = Date.now();
 		this.state = this.merged(data);
@@ -90,16 +82,16 @@ export class TriggerMemory {
 		inFlight.delete(orderId);
 		if (outcome === 'undecided') return;
 		if (outcome === 'failed') {
-			this.isWorse ||= this.failedOrders().size === 0;
+			if (this.failedOrders().size === 0) this.schedule.recordWorse();
 			this.failed.record(orderId, this.state.failed, { since: this.now(), changedAt });
-			this.isDirty = true;
+			this.schedule.recordChange();
 			return;
 		}
-		if (this.failed.resolve(orderId, this.state.failed)) this.isDirty = true;
+		if (this.failed.resolve(orderId, this.state.failed)) this.schedule.recordChange();
 		if (outcome !== 'delivered') return;
 		this.state.delivered.add(orderId);
 		this.state.unplaced.delete(orderId);
-		this.isDirty = true;
+		this.schedule.recordChange();
 	}
 
 	/** Lists an order that will not be tried again. */
@@ -107,14 +99,13 @@ export class TriggerMemory {
 		this.open.inFlight.delete(orderId);
 		this.failed.resolve(orderId, this.state.failed);
 		this.state.givenUp.add(orderId);
-		this.isDirty = true;
-		this.isWorse = true;
+		this.schedule.recordWorse();
 	}
 
 	recordUnplaced(orderId: number): void {
 		if (this.state.unplaced.has(orderId)) return;
-		this.state.unplaced.set(orderId, Math.floor(this.now() / DAY_MS));
-		this.isDirty = true;
+		this.state.unplaced.set(orderId, dayOf(this.now()));
+		this.schedule.recordChange();
 	}
 
 	/** When this process last saw the webhooks right, in ms since 1970 by BigCommerce's clock. */
@@ -125,19 +116,25 @@ export class TriggerMemory {
 	/** @param now by BigCommerce's clock */
 	recordHooksRight(now: number): void {
 		this.open.hooksRightAt = now;
-		this.isDirty = true;
+		this.schedule.recordChange();
 	}
 
-	/** A notification for this trigger has arrived: BigCommerce reaches this process. */
-	recordHeard(): void {
-		this.open.hear(this.now());
-		const today = Math.floor(this.now() / DAY_MS);
-		if (!this.hasTakenOver || this.state.heardOn >= today) return;
-		this.state.heardOn = today;
-		this.isDirty = true;
+	/**
+	 * A notification for this trigger has arrived: BigCommerce reaches this process.
+	 *
+	 * @returns after a long silence, the time since when others may have failed to arrive
+	 */
+	recordHeard(): number | undefined {
+		const now = this.now();
+		const missedSince = this.open.isSilent(now) ? this.accountedUpTo() : undefined;
+		this.open.hear(now);
+		if (this.hasTakenOver && this.state.heardOn < dayOf(now)) {
+			this.state.heardOn = dayOf(now);
+			this.schedule.recordChange();
+		}
+		return missedSince;
 	}
 
-	/** The orders whose delivery failed. */
 	failedOrders(): ReadonlyMap<number, FailedOrder> {
 		return this.failed.all(this.state.failed);
 	}
@@ -153,8 +150,7 @@ export class TriggerMemory {
 	 * @returns whether the hooks had another one
 	 */
 	recordSecret(digest: string): boolean {
-		const { secret: former } = this.state;
-		this.isDirty ||= former !== digest;
+		if (this.state.secret !== digest) this.schedule.recordChange();
 		return replaceSecret(this.state, digest, this.now());
 	}
 
@@ -169,10 +165,10 @@ export class TriggerMemory {
 	 */
 	beginCatchUp(from: number): (readSince?: number) => void {
 		const complete = this.open.beginCatchUp(from, this.now());
-		this.isDirty = true;
+		this.schedule.recordChange();
 		return (readSince) => {
 			complete(readSince);
-			this.isDirty = true;
+			this.schedule.recordChange();
 		};
 	}
 
@@ -185,12 +181,17 @@ export class TriggerMemory {
 
 	/** When the state has to be saved, in ms since 1970; `undefined` when nothing has changed. */
 	get saveDueAt(): number | undefined {
-		if (!this.isDirty) return undefined;
-		return this.isWorse ? 0 : this.savedAt + MIN_SAVE_INTERVAL_MS;
+		return this.schedule.dueAt;
 	}
 
 	saveIfDue(data: IDataObject): void {
 		if (this.saveDueAt !== undefined && this.saveDueAt <= Date.now()) this.save(data);
+	}
+
+	/** What this process knows, for another one to save. */
+	report(): ProcessReport {
+		const marks = this.open.marks({}, this.failedOrders());
+		return { state: { ...this.state, marks }, ...this.ownChanges() };
 	}
 
 	/** Merges what this process knows into the static data. */
@@ -200,9 +201,7 @@ export class TriggerMemory {
 		this.state.marks = this.marks(this.state);
 		writeState(data, this.state, this.now());
 		this.loadedAt = Date.now();
-		this.savedAt = Date.now();
-		this.isDirty = false;
-		this.isWorse = false;
+		this.schedule.recordSaved();
 		this.failed.forgetResolved();
 	}
 
@@ -234,27 +233,28 @@ export class TriggerMemory {
 
 	/** Catch-ups and marks of before end: a new catch-up goes on from the earliest of them. */
 	takeOver(data: IDataObject, from: number): void {
-		this.open.endCatchUps();
+		this.open.takeOver(from);
 		const complete = this.beginCatchUp(from);
 		this.hasTakenOver = true;
-		if (this.now() < (this.state.heardOn + MAX_SILENT_DAYS) * DAY_MS) this.open.expectToHear(from);
+		this.failed.adopt(this.state.failed);
+		if (wasHeardLately(this.state, this.now())) this.open.expectToHear(from);
 		this.save(data, (state) => (state.marks = {}));
 		complete();
 	}
 
 	private merged(data: IDataObject): StoredState {
-		const mine = this.state;
-		const stored = readState(data, this.owner) ?? newState(this.owner, mine.publishedAt);
-		const state = mergeStates(stored, mine, this.failed.changes(this.now()));
+		const stored = readState(data, this.owner) ?? newState(this.owner, this.state.publishedAt);
+		const state = mergeStates(stored, this.state, this.ownChanges());
 		this.failed.keepListed(state.failed);
 		return state;
 	}
 
+	private ownChanges(): OwnChanges {
+		return this.failed.changes(this.now(), this.hasTakenOver);
+	}
+
 	private marks({ marks, failed: listed }: StoredState): StoredState['marks'] {
-		const own = this.open.mark(listed);
-		const all = { ...marks };
-		delete all[PROCESS];
-		if (own) all[PROCESS] = own;
+		const all = this.open.marks(marks, listed);
 		return this.hasTakenOver ? currentMarks(all, this.now()) : all;
 	}
 }

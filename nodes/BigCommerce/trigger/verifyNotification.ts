@@ -49,8 +49,8 @@ export type Verification =
 			/** Set when a signature could not be confirmed, which nobody has proven to be wrong. */
 			unconfirmedSignature: boolean;
 	  }
-	/** This trigger's request to itself to save its state. */
-	| { status: 'saveRequest' }
+	/** This trigger's request to itself to save its state; the body holds that of another process. */
+	| { status: 'saveRequest'; body: unknown }
 	| { status: 'invalid'; httpStatus: 400 | 401; message: string };
 
 /** The scope of the request by which a process has n8n save the trigger's state. */
@@ -79,7 +79,9 @@ export function verifyNotification(
 	if (!isCurrent && !isOneOf(formerSecrets, given)) {
 		return invalid(401, 'Missing or invalid webhook secret');
 	}
-	if (isCurrent && isRecord(body) && body.scope === SAVE_SCOPE) return { status: 'saveRequest' };
+	if (isCurrent && isRecord(body) && body.scope === SAVE_SCOPE) {
+		return { status: 'saveRequest', body };
+	}
 
 	const signature = clientSecret ? verifySignature(headers, rawBody, clientSecret, now) : 'absent';
 	if (clientSecret && signature === 'valid') provenClientSecrets.add(secretDigest(clientSecret));

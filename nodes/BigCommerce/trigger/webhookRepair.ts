@@ -5,7 +5,7 @@ import type { BigCommerceCredentials } from '../api/store';
 import { logMeta, secretOf, triggerKey, wantedHooks, webhookUrl } from './context';
 import { scopesOf } from './events';
 import { triggerParameters } from './parameters';
-import { saveSoon } from './saveRequest';
+import { learnFromOthers, saveSoon } from './saveRequest';
 import { isFirstInHour } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks } from './webhooks';
@@ -119,6 +119,7 @@ export async function checkWebhooks(
 				'BigCommerce webhooks are missing or misconfigured; repairing them',
 				logMeta(context),
 			);
+			await learnFromOthers(memory, context.logger);
 			onRepair(memory.accountedUpTo(), now);
 		}
 		if (!isUpToDate(plan)) await syncWebhooks(api, wanted, plan, context.logger);

@@ -1,5 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INodeType } from 'n8n-workflow';
+import type * as triggerModule from '../../../../nodes/BigCommerce/BigCommerceTrigger.node';
 import { call } from '../../../sandbox/client.cts';
+import { NodeUnderTest } from '../../support/n8n.cts';
 import {
 	PUBLIC,
 	startTriggerWorld,
@@ -21,6 +26,16 @@ afterEach(async () => {
 });
 
 const place = (given: object = {}) => world.place(given);
+function triggerOfAnotherProcess(): INodeType {
+	let nodeType: INodeType | undefined;
+	jest.isolateModules(() => {
+		const { BigCommerceTrigger } = jest.requireActual<typeof triggerModule>(
+			'../../../../nodes/BigCommerce/BigCommerceTrigger.node',
+		);
+		nodeType = new BigCommerceTrigger();
+	});
+	return nodeType!;
+}
 function useFakeDate(): void {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 }
@@ -90,6 +105,28 @@ test('what a catch-up delivers is saved, although n8n has received no request si
 	await close();
 });
 
+test('in queue mode a webhook processor saves what the main process has delivered', async () => {
+	await removeHooks();
+	const missed = [place(), place()];
+	const main = new NodeUnderTest({
+		nodeType: triggerOfAnotherProcess(),
+		credentials: world.credentials(),
+		workflowId: world.trigger.workflow.id,
+		baseUrl: world.sandbox.routes[PUBLIC],
+	});
+	// n8n loads it from its database.
+	Object.assign(main.savedData(), JSON.parse(JSON.stringify(world.trigger.savedData())));
+	await main.activate(false, 'init');
+	useFakeDate();
+	const { emitted, close } = await main.listen('init', () =>
+		jest.setSystemTime(Date.now() + 61_000),
+	);
+	await until(() => emitted.length === missed.length);
+	await until(() => isSavedAsDelivered(missed));
+	expect(world.emitted()).toEqual([]);
+	await close();
+});
+
 test('where n8n cannot reach its public address, that is saved with the next order', async () => {
 	await removeHooks();
 	const missed = [place(), place()];
@@ -114,6 +151,72 @@ test('where n8n cannot reach its public address, that is saved with the next ord
 	end();
 	await world.settled();
 	await close();
+});
+
+test('after a silence, the first notification has the others fetched that BigCommerce no longer retries', async () => {
+	const { emitted, close } = await world.trigger.listen();
+	const first = place();
+	await world.settled();
+	const hooks = await world.hooks();
+	await removeHooks();
+	const lost = place();
+	for (const { scope, destination, headers } of hooks) {
+		const body = { scope, destination, headers, is_active: true };
+		await call(world.sandbox, 'POST', '/v3/hooks', { body });
+	}
+	const soon = place();
+	await world.settled();
+	await sleep(300);
+	expect(emitted).toEqual([]);
+
+	useFakeDate();
+	jest.setSystemTime(Date.now() + 61 * 60_000);
+	const second = place();
+	await until(() => emitted.length > 0);
+	await world.settled();
+	expect(emitted.map(({ id }) => id)).toEqual([lost]);
+	expect(world.emitted()).toEqual([first, soon, second]);
+	await close();
+});
+
+test('an execution that never ends does not hold up the other orders of a catch-up', async () => {
+	await removeHooks();
+	const [stuck, ...others] = Array.from({ length: 8 }, () => place());
+	world.use({}, { baseUrl: world.sandbox.routes[PUBLIC] });
+	await world.trigger.activate(false, 'init');
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	const spy = jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((ms) => timeout(ms === 6 * 60 * 60_000 ? 300 : ms));
+	const { emitted, close } = await world.trigger.listen('init', async ({ id }) => {
+		if (id === stuck) await new Promise(() => undefined);
+	});
+	await until(() => emitted.length === others.length + 1);
+	await until(() => JSON.stringify(world.trigger.savedData()).includes(`"failed":{"${stuck}"`));
+	spy.mockRestore();
+	await close();
+});
+
+test('a state that cannot be saved is not sent more than once a minute', async () => {
+	const requests: string[] = [];
+	const elsewhere = createServer((request, response) => {
+		requests.push(request.url!);
+		response.end();
+	});
+	await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+	await removeHooks();
+	const missed = [place(), place(), place()];
+	world.use({}, { baseUrl: `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}` });
+	await world.trigger.activate(false, 'init');
+	const { emitted, close } = await world.trigger.listen('init', async ({ id }) => {
+		await sleep(1_200 * (missed.indexOf(id as number) + 1));
+		throw new Error('Converge is down');
+	});
+	await until(() => emitted.length === missed.length);
+	await sleep(6_000);
+	expect(requests).toHaveLength(1);
+	await close();
+	elsewhere.close();
 });
 
 test('an order whose execution fails during the catch-up is not accepted from BigCommerce either (D13)', async () => {

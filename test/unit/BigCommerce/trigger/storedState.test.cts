@@ -14,7 +14,7 @@ import {
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 10, 25);
-const none = { failed: new Map(), resolved: new Set<number>(), now: NOW };
+const none = { failed: new Map(), resolved: new Set<number>(), hasTakenOver: true, now: NOW };
 const nothingOpen = { inFlight: new Map(), listed: new Map(), catchUps: [] };
 
 test('ids survive as ranges', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { countsSince } from '../../../../nodes/BigCommerce/trigger/publication';
+import { exchange, saveReport } from '../../../../nodes/BigCommerce/trigger/processReport';
 import type * as memoryModule from '../../../../nodes/BigCommerce/trigger/triggerMemory';
 
 type TriggerMemory = memoryModule.TriggerMemory;
@@ -120,6 +121,39 @@ describe('silence', () => {
 		memory.recordHooksRight(now);
 		save(memory);
 		expect(memory.accountedUpTo()).toBeLessThan(readSince);
+	});
+
+	test('is there also after a start at which the webhooks could not be looked at', () => {
+		publish();
+		now += 10 * 24 * HOUR_MS;
+		const former = startProcess();
+		former.beginCatchUp(start(former))(now);
+		save(former);
+		now += HOUR_MS;
+		const memory = startProcess();
+		let from = NaN;
+		withData((data) => {
+			memory.load(data, 0);
+			from = memory.accountedUpTo();
+			memory.takeOver(data, from);
+		});
+		memory.beginCatchUp(from)(now);
+		save(memory);
+		expect(memory.accountedUpTo()).toBe(from - 5 * MINUTE_MS);
+		expect(start(startProcess())).toBe(from - 5 * MINUTE_MS);
+	});
+
+	test('is where a catch-up has to begin when a notification ends a silence of more than an hour', () => {
+		const memory = publish();
+		expect(memory.recordHeard()).toBeUndefined();
+		now += HOUR_MS;
+		memory.recordHooksRight(now);
+		expect(memory.recordHeard()).toBeUndefined();
+		const heard = now;
+		now += HOUR_MS + 1;
+		memory.recordHooksRight(now);
+		expect(memory.recordHeard()).toBe(heard - 5 * MINUTE_MS);
+		expect(memory.recordHeard()).toBeUndefined();
 	});
 
 	test('does not hold up a process that was reached until n8n was set up in queue mode', () => {
@@ -248,6 +282,28 @@ describe('failed orders', () => {
 		if (count <= 500) expect(from).toBe(now - 5 * MINUTE_MS);
 	});
 
+	test('are not forgotten while n8n is away, nor by a process that does not try them', () => {
+		const memory = publish();
+		memory.begin(1, begun);
+		memory.end(1, 'failed');
+		save(memory);
+		now += 5 * 24 * HOUR_MS;
+		const processor = startProcess();
+		withData((data) => processor.load(data, 0));
+		save(processor);
+		const next = startProcess();
+		start(next);
+		expect(next.hasFailed(1)).toBe(true);
+		now += 24 * HOUR_MS;
+		save(next);
+		expect(next.hasFailed(1)).toBe(true);
+		// They end by being delivered or given up.
+		next.giveUp(1);
+		save(next);
+		expect(next.hasFailed(1)).toBe(false);
+		expect(stored).toMatchObject({ state: { failed: {}, givenUp: '1' } });
+	});
+
 	test('of an earlier version, which knew the time of the failure only', () => {
 		const memory = publish();
 		memory.begin(1, begun);
@@ -274,4 +330,112 @@ describe('failed orders', () => {
 		expect(memory.hasFailed(1)).toBe(false);
 		expect(stored).toMatchObject({ state: { failed: {} } });
 	});
+});
+
+test('an order that stays unpaid for 30 days is forgotten in memory, too', () => {
+	const memory = publish();
+	memory.recordUnplaced(1);
+	now += 31 * 24 * HOUR_MS;
+	memory.recordUnplaced(2);
+	save(memory);
+	expect(memory.wasUnplaced(1)).toBe(false);
+	expect(memory.wasUnplaced(2)).toBe(true);
+	expect(stored).toMatchObject({ state: { unplaced: { [Math.floor(now / HOUR_MS / 24)]: '2' } } });
+});
+
+describe('in queue mode', () => {
+	/** The main process, which n8n saves nothing for, has a webhook processor save what it knows. */
+	async function report(
+		main: TriggerMemory,
+		to: TriggerMemory,
+		meanwhile = () => undefined as void,
+	) {
+		await exchange(main, async (sent) => {
+			const body = JSON.parse(JSON.stringify({ scope: 'save', ...sent })) as IDataObject;
+			let answer: IDataObject | undefined;
+			withData((data) => {
+				to.load(data, 0);
+				answer = saveReport(to, data, body);
+			});
+			meanwhile();
+			return await Promise.resolve(
+				JSON.parse(JSON.stringify({ message: 'Saved', ...answer })) as unknown,
+			);
+		});
+	}
+
+	test('what the main process has delivered survives its restart, and its mark moves on', async () => {
+		const main = publish();
+		const processor = startProcess();
+		now += 10 * 24 * HOUR_MS;
+		main.begin(7, now);
+		main.end(7, 'delivered');
+		main.begin(8, now);
+		main.end(8, 'failed');
+		main.giveUp(9);
+		main.beginCatchUp(now)(now);
+		main.recordHooksRight(now);
+		await report(main, processor);
+		expect(main.saveDueAt).toBeUndefined();
+		const next = startProcess();
+		expect(start(next)).toBe(now - 5 * MINUTE_MS);
+		expect([7, 8].map((id) => [next.isDelivered(id), next.hasFailed(id)])).toEqual([
+			[true, false],
+			[false, true],
+		]);
+		expect(stored).toMatchObject({ state: { givenUp: '9' } });
+	});
+
+	test('the main process learns what the processors know, and drops the marks of dead ones', async () => {
+		const main = publish();
+		const processors = [startProcess(), startProcess()];
+		for (const [index, processor] of processors.entries()) {
+			now += HOUR_MS;
+			withData((data) => processor.load(data, 0));
+			processor.recordHooksRight(now);
+			processor.recordUnplaced(index + 1);
+			processor.begin(index + 11, now);
+			processor.end(index + 11, 'failed');
+			save(processor);
+		}
+		main.recordHooksRight(now);
+		await report(main, processors[1]);
+		expect([1, 2].map((id) => main.wasUnplaced(id))).toEqual([true, true]);
+		expect([...main.failedOrders().keys()].sort()).toEqual([11, 12]);
+		expect(Object.keys((stored as { state: { marks: object } }).state.marks)).toHaveLength(2);
+		expect(main.accountedUpTo()).toBe(now - 5 * MINUTE_MS);
+	});
+
+	test('an order that fails meanwhile is saved the next time', async () => {
+		const main = publish();
+		const processor = startProcess();
+		main.recordHooksRight(now);
+		await report(main, processor, () => {
+			main.begin(7, now);
+			main.end(7, 'failed');
+		});
+		expect(main.saveDueAt).toBeDefined();
+		await report(main, processor);
+		expect(main.saveDueAt).toBeUndefined();
+		expect(startsWithFailed(7)).toBe(true);
+		main.begin(7, now);
+		main.end(7, 'ignored');
+		await report(main, processor);
+		expect(startsWithFailed(7)).toBe(false);
+	});
+
+	test('a request without a report saves nothing', () => {
+		const processor = startProcess();
+		const data = {};
+		for (const body of [{}, 'x', null, { state: { owner: 'another', publishedAt: 1 } }]) {
+			expect(saveReport(processor, data, body)).toBeUndefined();
+		}
+		expect(data).toEqual({});
+	});
+
+	function startsWithFailed(id: number): boolean {
+		const next = startProcess();
+		withData((data) => next.load(data, 0));
+		return next.hasFailed(id);
+	}
 });
