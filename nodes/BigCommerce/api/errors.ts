@@ -27,6 +27,11 @@ export class BigCommerceApiError extends Error {
 	}
 }
 
+/** Whether BigCommerce refused a request because the token lacks a scope, which no second try changes. */
+export function isForbidden(error: unknown): error is BigCommerceApiError {
+	return error instanceof BigCommerceApiError && error.status === 403;
+}
+
 /** A parameter or a credential of the node does not make sense. */
 export class ParameterError extends Error {
 	readonly name = 'ParameterError';

@@ -7,7 +7,7 @@ import {
 import type { Channel } from '../../shared/orderItem';
 import { TtlCache } from '../../shared/ttlCache';
 import { connect, type BigCommerceApi } from '../api/client';
-import { BigCommerceApiError, ParameterError } from '../api/errors';
+import { BigCommerceApiError, isForbidden, ParameterError } from '../api/errors';
 
 type Channels = ReadonlyMap<number, Channel>;
 
@@ -17,7 +17,8 @@ export type Storefronts = ReadonlyArray<string | number>;
 /** How old the channels may be when one is not among them, which may have been renamed since, in ms. */
 const RENAMED_MS = 1_000;
 
-const listings = new TtlCache<Channels>();
+/** A refusal is kept as well: a token without the scope is not tried for each order. */
+const listings = new TtlCache<Channels | BigCommerceApiError>();
 const single = new TtlCache<Channel | undefined>();
 
 /**
@@ -36,7 +37,7 @@ export async function fetchChannel(
 		const channel = (await fetchChannels(api)).get(id) ?? (await fetchOne(api, id));
 		return channel ?? { id };
 	} catch (error) {
-		if (error instanceof BigCommerceApiError && error.status === 403) return { id };
+		if (isForbidden(error)) return { id };
 		throw error as Error;
 	}
 }
@@ -49,10 +50,17 @@ export async function fetchChannel(
  */
 export async function fetchChannels(api: BigCommerceApi, maxAgeMs?: number): Promise<Channels> {
 	const read = async () => {
-		const channels = await api.pages<Channel>('/v3/channels');
-		return new Map(channels.map((channel) => [channel.id, pickChannel(channel)]));
+		try {
+			const channels = await api.pages<Channel>('/v3/channels');
+			return new Map(channels.map((channel) => [channel.id, pickChannel(channel)]));
+		} catch (error) {
+			if (isForbidden(error)) return error;
+			throw error as Error;
+		}
 	};
-	return await listings.get(api.store.account, read, maxAgeMs);
+	const channels = await listings.get(api.store.account, read, maxAgeMs);
+	if (channels instanceof BigCommerceApiError) throw channels;
+	return channels;
 }
 
 async function fetchOne(api: BigCommerceApi, id: number): Promise<Channel | undefined> {
@@ -94,7 +102,7 @@ export async function storefrontIds(
 		const channel = channels.find(named);
 		if (!channel) {
 			throw new ParameterError(
-				`The store has no storefront called "${storefront}"`,
+				`Storefront "${storefront}" not found in the store`,
 				`Choose it again under Storefronts. The store has: ${channels.map(({ name }) => name).join(', ')}.`,
 			);
 		}

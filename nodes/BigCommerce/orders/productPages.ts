@@ -1,7 +1,7 @@
 import type { OrderProduct } from '../../shared/orderItem';
 import { TtlCache } from '../../shared/ttlCache';
 import type { BigCommerceApi } from '../api/client';
-import { BigCommerceApiError } from '../api/errors';
+import { isForbidden } from '../api/errors';
 
 /** BigCommerce's maximum for a page of the catalog. */
 const PAGE_SIZE = 250;
@@ -86,7 +86,7 @@ async function whenAllowed<T>(response: Promise<T>): Promise<T | undefined> {
 	try {
 		return await response;
 	} catch (error) {
-		if (error instanceof BigCommerceApiError && error.status === 403) return undefined;
+		if (isForbidden(error)) return undefined;
 		throw error as Error;
 	}
 }

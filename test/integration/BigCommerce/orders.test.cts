@@ -149,6 +149,22 @@ describe('order: getAll', () => {
 		expect(sandbox.requests.count({ path: /products$/ })).toBe(1);
 	});
 
+	test('a token that may not read channels is not tried for each order', async () => {
+		sandbox.store.generateOrders(5, { given: { status_id: 11 } });
+		const accessToken = sandbox.store.tokens.withoutChannels;
+		const node = bigCommerceNode(
+			sandbox,
+			{ resource: 'order', operation: 'getAll' },
+			{ accessToken },
+		);
+		const { items } = await node.execute([{}]);
+		expect(items.map(({ json }) => Object.keys(json.channel as object))).toEqual(
+			items.map(() => ['id']),
+		);
+		expect(items).toHaveLength(5);
+		expect(sandbox.requests.count({ path: /channels/ })).toBe(1);
+	});
+
 	test('a coupon on shipping is read from the coupons of the order', async () => {
 		const { id } = sandbox.store.createOrder({
 			...{ status_id: 11, coupons: [{ code: 'FREESHIP', type: 4 }] },
@@ -214,7 +230,7 @@ describe('order: getAll', () => {
 			expect(await read()).toEqual({
 				found: [[placed, undefined, true]],
 				hints: [
-					'Left out: 1 × not placed (Incomplete), 1 × test order, 1 × migrated from another platform. To see these orders, add the option Explain Exclusions.',
+					'Excluded: 1 × not placed (Incomplete), 1 × test order, 1 × migrated from another platform. To see these orders, add the option Explain Exclusions.',
 				],
 			});
 		});
@@ -422,7 +438,7 @@ describe('filters', () => {
 
 	test('an unknown storefront is an error that names the existing ones', async () => {
 		await expect(idsOf(sandbox, { storefronts: ['Nowhere'] })).rejects.toMatchObject({
-			message: expect.stringContaining('no storefront called "Nowhere"'),
+			message: expect.stringContaining('Storefront "Nowhere" not found'),
 		});
 	});
 });
