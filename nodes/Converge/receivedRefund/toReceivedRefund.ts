@@ -88,12 +88,17 @@ export function toReceivedRefund(
 	return { event, subject, head, channel, omitted, reserved: reserved.concat(rejected) };
 }
 
-/** Converge would take a refund with the order's event ID for a repetition of the order. */
+/**
+ * Converge would take a refund with the event ID of its order, or of another refund of it, for a
+ * repetition. Such an ID does not contain the refund's own.
+ */
 function eventIdOf(refund: ParsedRefund, orderId: string, { eventId }: MappingOptions): string {
 	const own = toText(eventId);
-	if (own !== orderId) return own ?? `refund-${refund.id}`;
+	if (own === undefined) return `refund-${refund.id}`;
+	const containsRefundId = new RegExp(`(?<!\\d)${refund.id}(?!\\d)`).test(own);
+	if (own !== orderId && containsRefundId) return own;
 	throw new MappingError(
-		`Refund ${refund.id} of order ${orderId} has the order's event ID: Converge would ignore it as a duplicate`,
+		`Refund ${refund.id} of order ${orderId}: the Event ID "${own}" does not identify the refund, so Converge would ignore it as a duplicate`,
 		'Remove the option Event ID, or use an expression with the ID of the refund, such as refund-{{ $json.refund.id }}.',
 	);
 }

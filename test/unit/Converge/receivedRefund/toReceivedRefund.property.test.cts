@@ -35,7 +35,9 @@ test('no refund event contains null, undefined, a blank string or NaN, and the i
 	fc.assert(
 		fc.property(anyRefundItem, anyOptions, (item, options) => {
 			const before = structuredClone(item);
-			const { event } = toReceivedRefund(item, options as MappingOptions);
+			// Any other ID of the event's own is refused.
+			const eventId = options.eventId && ` refund-${item.refund.id} `;
+			const { event } = toReceivedRefund(item, { ...options, eventId } as MappingOptions);
 			for (const leaf of leaves(event)) {
 				expect(['string', 'number', 'boolean']).toContain(typeof leaf);
 				if (typeof leaf === 'string') expect(leaf.trim()).not.toBe('');

@@ -124,14 +124,18 @@ test('the prices of the items are with tax where that is chosen', () => {
 	expect(eventOf(refundItem(), { amounts: 'includingTax' }).properties.items[0].price).toBe(24);
 });
 
-test('an own event ID holds, unless it is that of the order', () => {
-	expect(eventOf(refundItem(), { eventId: 'r7' }).event_id).toBe('r7');
+test('an own event ID holds if the ID of the refund is in it', () => {
+	for (const eventId of ['r7', 'abc123-refund-7', '7-118']) {
+		expect(eventOf(refundItem(), { eventId }).event_id).toBe(eventId);
+	}
 	expect(eventOf(refundItem(), { eventId: ' ' }).event_id).toBe('refund-7');
-	for (const eventId of ['118', ' 118 ']) {
+	for (const eventId of ['118', ' 118 ', 'abc123-118', 'refund-of-118', 'refund-77']) {
 		expect(() => eventOf(refundItem(), { eventId })).toThrow(
-			"Refund 7 of order 118 has the order's event ID",
+			`Refund 7 of order 118: the Event ID "${eventId.trim()}" does not identify the refund`,
 		);
 	}
+	const ofOrder7 = refundItem({ order_id: 7 }, { id: 7 });
+	expect(() => eventOf(ofOrder7, { eventId: '7' })).toThrow('does not identify the refund');
 });
 
 test('own aliases, profile properties, properties and consent are those of the options', () => {
