@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withSettings } from '../../scripts/exampleWorkflow.cts';
 import { ended, execute, exampleWorkflow } from './support/manual.cts';
@@ -13,7 +15,15 @@ let world: World;
 let alerts: string;
 let nightly: string;
 
+/** Stands for the e-mail or Slack that a user connects to Alert. */
+const sent: string[] = [];
+const receiver = createServer((request, response) => {
+	request.setEncoding('utf8').on('data', (text: string) => sent.push(text));
+	request.on('end', () => response.end());
+});
+
 beforeAll(async () => {
+	await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 	// The first retry comes after 60 ms.
 	world = await startWorld({
 		sandbox: { rateLimit: { quota: 1_000_000, windowMs: 30_000 }, retryScale: 0.001 },
@@ -21,7 +31,32 @@ beforeAll(async () => {
 	await world.api.deactivate(world.workflowId);
 }, 20 * MINUTES);
 
-afterAll(async () => await world?.stop(), MINUTES);
+afterAll(async () => {
+	receiver.close();
+	await world?.stop();
+}, MINUTES);
+
+/** The alerts, connected as a user does it. */
+function connectedAlerts(settings: object = {}): object {
+	const workflow = withSettings(exampleWorkflow('alerts'), { ...settings });
+	const tell = {
+		...{ id: 'tell', name: 'Tell', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
+		position: [2740, 100],
+		parameters: {
+			method: 'POST',
+			url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
+			...{ sendBody: true, specifyBody: 'json', jsonBody: '={{ JSON.stringify($json) }}' },
+		},
+	};
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, tell],
+		connections: {
+			...workflow.connections,
+			Alert: { main: [[{ node: 'Tell', type: 'main', index: 0 }]] },
+		},
+	};
+}
 
 /** A workflow of `workflows/`, with the alerts as its error workflow. */
 async function importWithAlerts(name: string, settings?: object): Promise<string> {
@@ -42,18 +77,20 @@ async function untilProblem(isWanted: (row: Row) => boolean): Promise<Row> {
 	}
 }
 
-/** How many executions of the alerts got as far as the alert. */
+/** How many alerts were sent, as many as there are rows of them. */
 async function alertsSent(): Promise<number> {
 	for (;;) {
 		const executions = await world.api.executions(alerts);
 		if (executions.every(({ status }) => status === 'success')) break;
 		await sleep(100);
 	}
-	return (await rowsOf(world, ALERTS)).filter(({ alerted }) => alerted).length;
+	const rows = (await rowsOf(world, ALERTS)).filter(({ alerted }) => alerted);
+	expect(sent).toHaveLength(rows.length);
+	return rows.length;
 }
 
 step('an order that cannot be sent as it is gives one alert, not one for each retry', async () => {
-	alerts = await world.api.createWorkflow(exampleWorkflow('alerts'));
+	alerts = await world.api.createWorkflow(connectedAlerts());
 	await world.api.activate(alerts);
 	// Creates the tables.
 	expect(await ended(world, await execute(world, alerts, 'Every hour'))).toBe('success');
@@ -105,15 +142,13 @@ step('no delivered order for some hours gives one alert', async () => {
 	expect(await ended(world, await execute(world, alerts, 'Every hour'))).toBe('success');
 	expect(await alertsSent()).toBe(2);
 	const delivered = (await rowsOf(world, LOG)).filter((row) => row.delivered);
-	const impatient = await world.api.createWorkflow(
-		withSettings(exampleWorkflow('alerts'), { quiet_hours: 0 }),
-	);
+	const impatient = await world.api.createWorkflow(connectedAlerts({ quiet_hours: 0 }));
 	for (let hour = 0; hour < 2; hour++) {
 		expect(await ended(world, await execute(world, impatient, 'Every hour'))).toBe('success');
 	}
 	const [problem] = (await rowsOf(world, ALERTS)).slice(-1);
 	expect(problem).toMatchObject({
-		message: `No order was delivered to Converge since ${String(delivered.at(-1)!.createdAt)}.`,
+		message: `No order has been delivered to Converge since ${String(delivered.at(-1)!.createdAt)}.`,
 		times: 2,
 	});
 	expect(await alertsSent()).toBe(3);

@@ -64,6 +64,17 @@ describe('the key of a problem', () => {
 	test('leaves the message whole, and does not change what heals', async () => {
 		const message = 'Order 7 was not delivered: Converge is temporarily unavailable (HTTP 503)';
 		expect(await failure(message, '503')).toMatchObject({ message, heals: true });
+		for (const passing of [
+			'Order 7 was not delivered: Converge did not respond',
+			'Order 7 could not be fetched: BigCommerce did not respond',
+			'Workflow did not finish, possible out-of-memory issue',
+			'This execution failed to be processed too many times and will no longer retry.',
+			'The execution was cancelled',
+		]) {
+			expect(await failure(passing)).toMatchObject({ heals: true });
+		}
+		const cancelled = 'Order 7 is not placed: its status is Cancelled';
+		expect(await failure(cancelled)).toMatchObject({ heals: false });
 		const refused = 'Order 7 was not delivered: Converge rejected the webhook token';
 		expect(await failure(refused, '401')).toMatchObject({ message: refused, heals: false });
 	});
@@ -115,5 +126,31 @@ describe('a problem', () => {
 	test('is remembered for patience_hours when these are longer', async () => {
 		expect(await judge(true, seen(80, 70, null), 72)).toMatchObject({ alert: true, times: 6 });
 		expect(await judge(true, seen(80, 73, null), 72)).toMatchObject({ alert: false, times: 1 });
+	});
+});
+
+describe('of executions that fail at the same moment', () => {
+	const at = (ms: number) => new Date(1_800_000_000_000 + ms).toISOString();
+	const isSent = async (mine: string, rows: IDataObject[]) =>
+		(
+			await alerts.runCode('Once', {
+				'Does it need a person?': [{ key: 'k', alerted: mine }],
+				Remembered: rows,
+			})
+		).length > 0;
+
+	test('the one that wrote last gives the alert', async () => {
+		expect(await isSent(at(1), [{ alerted: at(2) }])).toBe(false);
+		expect(await isSent(at(2), [{ alerted: at(2) }])).toBe(true);
+	});
+
+	test('one gives the alert where each has made a row', async () => {
+		const rows = [{ alerted: at(2) }, { alerted: at(1) }, { alerted: null }];
+		expect(await isSent(at(1), rows)).toBe(true);
+		expect(await isSent(at(2), rows)).toBe(false);
+	});
+
+	test('each gives the alert where the table could not be written', async () => {
+		expect(await isSent(at(1), [{}])).toBe(true);
 	});
 });

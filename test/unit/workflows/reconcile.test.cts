@@ -99,6 +99,16 @@ describe('the Start Date', () => {
 			60_000,
 		);
 	});
+
+	test('reads no order whose row was removed before the log was kept for longer', async () => {
+		const log_from = daysAgo(31);
+		expect(await start(daysAgo(200), [run(1, { log_from }), run(2)])).toMatchObject({
+			...{ created_after: log_from, log_from },
+		});
+		const longAgo = run(1, { log_from: daysAgo(90) });
+		const { log_from: kept } = await start(daysAgo(200), [longAgo]);
+		expect(Math.abs(Date.parse(kept as string) - Date.parse(daysAgo(60)))).toBeLessThan(60_000);
+	});
 });
 
 describe('a run', () => {
@@ -137,6 +147,19 @@ describe('a run', () => {
 			});
 		},
 	);
+
+	test('with other filters takes over the open orders of all former ones', async () => {
+		const open = run(3, { filters: 'a', open: 1 });
+		const newest = run(1, { filters: 'b' });
+		const settled = run(9, { filters: 'b', open: 1 });
+		for (const rows of [
+			[newest, open, settled],
+			[run(1, { filters: 'b', open: 2 }), open],
+		]) {
+			expect(await start('', rows)).toMatchObject({ from: open.checked_from });
+		}
+		expect(await start('', [run(2), newest, open])).toMatchObject({ from: run(2).checked_until });
+	});
 });
 
 test('the rows of earlier runs are those of the store, whatever its filters', () => {
