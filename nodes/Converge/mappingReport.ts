@@ -83,7 +83,7 @@ function count<K>(counts: Map<K, number>, key: K): void {
 
 const PLURALS: Readonly<Record<OmittedField, string>> = {
 	'phone number': 'phone numbers',
-	'e-mail address': 'e-mail addresses',
+	'email address': 'email addresses',
 	'country code': 'country codes',
 	state: 'states',
 	alias: 'aliases',

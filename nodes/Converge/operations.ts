@@ -70,8 +70,8 @@ export async function sendCustomEvents(context: IExecuteFunctions): Promise<INod
 			return { event };
 		},
 	}));
-	addHint(context, "Omitted fields that Converge's webhook does not take:", allOmitted);
-	addHint(context, "Names that Converge's specification does not have:", allSuspicious);
+	addHint(context, "Omitted fields that Converge's webhook does not accept:", allOmitted);
+	addHint(context, "Names not in Converge's specification:", allSuspicious);
 	reportFailures(context, output, ['event', 'events']);
 	return output;
 }
@@ -90,7 +90,7 @@ function reportFailures(
 	const failed = output.filter(({ json }) => !json.delivered).length;
 	if (failed === 0) return;
 	context.addExecutionHints({
-		message: `Not delivered: ${failed} of ${output.length} ${output.length === 1 ? one : many}. On Error is set to continue, so the execution succeeds, and BigCommerce does not retry what its trigger brought. Each failed item has its reason in "error".`,
+		message: `Not delivered: ${failed} of ${output.length} ${output.length === 1 ? one : many}. On Error is set to continue, so the execution succeeds, and BigCommerce does not retry. Each failed item has its reason in "error".`,
 	});
 }
 

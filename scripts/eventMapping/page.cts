@@ -212,7 +212,7 @@ ${sources(RENEWAL_SOURCES)}
 
 ## An example
 
-This order, of which only the members that are read are shown:
+This order, with only the fields that are read:
 
 ${json(EXAMPLE_ORDER)}
 

@@ -14,14 +14,14 @@ export function createdFilters(records: string): INodeProperties[] {
 			name: 'createdAfter',
 			type: 'dateTime',
 			default: '',
-			description: `Only ${records} created at this time or later. Without a zone it is the workflow's.`,
+			description: `Only ${records} created at this time or later. A time without a zone is in the workflow's time zone.`,
 		},
 		{
 			displayName: 'Created Before',
 			name: 'createdBefore',
 			type: 'dateTime',
 			default: '',
-			description: `Only ${records} created at this time or earlier. Without a zone it is the workflow's.`,
+			description: `Only ${records} created at this time or earlier. A time without a zone is in the workflow's time zone.`,
 		},
 	];
 }

@@ -121,7 +121,7 @@ function quoted(response: HttpResponse, event: ConvergeEvent): string {
 	if (body === undefined || body === null || body === '' || isWebPage(response)) return '';
 	const text = withoutCustomerData(body, event);
 	if (text === undefined)
-		return " Converge's reason is not shown, because it has the customer's data.";
+		return " Converge's reason is not shown, because it contains customer data.";
 	const isLong = text.length > MAX_QUOTE_LENGTH;
 	return ` Converge responded: ${isLong ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text}`;
 }

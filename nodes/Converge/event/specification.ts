@@ -39,7 +39,7 @@ const currency: Check = {
 /** Of the person, in properties and profile properties. */
 const PERSON: Readonly<Record<string, Check>> = {
 	$email: {
-		form: 'an e-mail address',
+		form: 'an email address',
 		isMet: (value) => typeof value === 'string' && isEmail(value),
 	},
 	$phone_number: {

@@ -14,7 +14,7 @@ export interface Privacy {
 
 /** A value that the order or the user gives, but not in a form that Converge takes. */
 export type OmittedField =
-	'phone number' | 'e-mail address' | 'country code' | 'state' | 'alias' | 'consent value';
+	'phone number' | 'email address' | 'country code' | 'state' | 'alias' | 'consent value';
 
 /** The customer by the billing address, without what Converge would flag. */
 export function toCustomer(
@@ -25,7 +25,7 @@ export function toCustomer(
 	const omitted: OmittedField[] = [];
 
 	if (billing.email && isEmail(billing.email)) person.$email = billing.email;
-	else if (billing.email) omitted.push('e-mail address');
+	else if (billing.email) omitted.push('email address');
 	setIfDefined(person, '$first_name', billing.firstName);
 	setIfDefined(person, '$last_name', billing.lastName);
 	const region = regionOf(billing);

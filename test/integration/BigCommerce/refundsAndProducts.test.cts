@@ -98,7 +98,7 @@ describe('refund: Get Many', () => {
 		sandbox.store.delete(order.id);
 		const { ids, hints } = await getAll({ limit: 1 });
 		expect(ids).toEqual([kept]);
-		expect(hints).toEqual(['Left out: 1 × refund of a deleted order.']);
+		expect(hints).toEqual(['Excluded: 1 × refund of a deleted order.']);
 	});
 
 	test('leaves out refunds of test orders and migrated orders, and says so', async () => {
@@ -108,10 +108,10 @@ describe('refund: Get Many', () => {
 		const migrated = '1 × refund of an order migrated from another platform';
 		expect(await getAll()).toMatchObject({
 			ids: [kept],
-			hints: [`Left out: 1 × refund of a test order, ${migrated}.`],
+			hints: [`Excluded: 1 × refund of a test order, ${migrated}.`],
 		});
 		const all = await getAll({ returnAll: true, options: { includeTestOrders: true } });
-		expect(all).toMatchObject({ ids: [ofTestOrder, kept], hints: [`Left out: ${migrated}.`] });
+		expect(all).toMatchObject({ ids: [ofTestOrder, kept], hints: [`Excluded: ${migrated}.`] });
 	});
 
 	test('returns refunds whose events add up to their orders, without a null, a blank or NaN', async () => {

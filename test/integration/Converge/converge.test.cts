@@ -253,7 +253,7 @@ describe('Send Order', () => {
 			orderItem({ id: 119, billing_address }),
 		]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('2 e-mail addresses'),
+			expect.stringContaining('2 email addresses'),
 		]);
 	});
 
@@ -318,7 +318,7 @@ describe('events for orders', () => {
 	test('two refunds may not have one event ID', async () => {
 		const parameters = {
 			event: 'receivedRefund',
-			options: { eventId: '={{ "order-" + $json.id }}' },
+			options: { eventId: '={{ "7-8-" + $json.id }}' },
 		};
 		const sending = node('trackOrder', { onError: 'continueRegularOutput', parameters });
 		const { items } = await sending.execute([refundItem(7), refundItem(8)]);
@@ -547,7 +547,7 @@ describe('Send Custom Event', () => {
 		]);
 		expect(world.sandbox.converge.byEventId.get('118')).toEqual([event.json]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Omitted fields that Converge's webhook does not take: ip_address, staff_notes.",
+			"Omitted fields that Converge's webhook does not accept: ip_address, staff_notes.",
 		]);
 	});
 
@@ -607,7 +607,7 @@ describe('Send Custom Event', () => {
 			},
 		]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			'Names that Converge\'s specification does not have: event "placed order" (Placed Order?), $Email ($email?), $vip.',
+			'Names not in Converge\'s specification: event "placed order" (Placed Order?), $Email ($email?), $vip.',
 		]);
 		expect(world.sandbox.converge.events).toHaveLength(1);
 	});

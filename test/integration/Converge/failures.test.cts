@@ -49,7 +49,7 @@ describe('an execution', () => {
 		const failing = node('trackOrder', { onError: 'continueRegularOutput' });
 		const { hints } = await failing.execute([orderItem({ status_id: 5 }), ...orders.slice(1)]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			'Not delivered: 1 of 3 orders. On Error is set to continue, so the execution succeeds, and BigCommerce does not retry what its trigger brought. Each failed item has its reason in "error".',
+			'Not delivered: 1 of 3 orders. On Error is set to continue, so the execution succeeds, and BigCommerce does not retry. Each failed item has its reason in "error".',
 		]);
 		expect((await failing.execute(orders)).hints).toEqual([]);
 	});

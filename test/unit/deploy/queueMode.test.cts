@@ -53,7 +53,8 @@ test('the compose file contains no secret', () => {
 });
 
 test('the versions match this package and the tested n8n', () => {
-	const ours = `n8n-nodes-bigcommerce-converge@${parse('package.json').version}`;
+	const { version } = parse('package.json');
+	const ours = `n8n-nodes-bigcommerce-converge@${version}`;
 	const n8n = parse('scripts/n8n/package.json').dependencies.n8n;
 	expect(services.main.build!.args).toEqual({ N8N_VERSION: n8n, PACKAGE: ours });
 	expect(services.main.image).toMatch(new RegExp(`:${n8n}$`));
@@ -61,6 +62,7 @@ test('the versions match this package and the tested n8n', () => {
 		expect(read(file)).toContain(`N8N_VERSION=${n8n}\n`);
 		expect(read(file)).toContain(`PACKAGE=${ours}\n`);
 	}
+	expect(read('README.md')).toContain(`/n8n-nodes-bigcommerce-converge-${version}.tgz`);
 });
 
 test('the Caddyfile names the services of the n8n processes', () => {

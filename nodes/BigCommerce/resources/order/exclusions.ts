@@ -16,6 +16,6 @@ export class Exclusions {
 		const advice = this.areExplainable
 			? ' To see these orders, add the option Explain Exclusions.'
 			: '';
-		return `Left out: ${parts.join(', ')}.${advice}`;
+		return `Excluded: ${parts.join(', ')}.${advice}`;
 	}
 }

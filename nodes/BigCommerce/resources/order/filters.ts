@@ -65,7 +65,7 @@ export const filtersField: INodeProperties = {
 			type: 'dateTime',
 			default: '',
 			description:
-				"Only orders that were changed at this time or later. Without a zone it is the workflow's.",
+				"Only orders that were changed at this time or later. A time without a zone is in the workflow's time zone.",
 		},
 		{
 			displayName: 'Placed Only',
@@ -73,7 +73,7 @@ export const filtersField: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to exclude orders that are not purchases (Incomplete, Pending, Cancelled, Declined). If not set, they are excluded unless Statuses are chosen.',
+				'Whether to exclude orders that are not purchases: Incomplete, Pending, Cancelled, Declined, or migrated from another platform. If not set, unplaced orders are excluded unless Statuses are chosen.',
 		},
 		{
 			displayName: 'Statuses',

@@ -32,7 +32,7 @@ export const productPages: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add the page and the image of each product. Takes a few more requests for 250 orders.',
+		'Whether to add the page and the image of each product. Takes a few more requests for 250 orders. Needs the scopes Products and Sites & Routes (read-only); without them nothing is added.',
 };
 
 /** The field of the options of an operation. */

@@ -260,7 +260,7 @@ describe('publishing fails with a message that holds the cure for', () => {
 
 	test('a storefront that the store does not have', async () => {
 		await expect(world.use({ storefronts: ['Old shop'] }).activate()).rejects.toMatchObject(
-			told(/no storefront called "Old shop"/, /The store has: Lighthouse Outfitters/),
+			told(/Storefront "Old shop" not found/, /The store has: Lighthouse Outfitters/),
 		);
 		expect(await world.hooks()).toEqual([]);
 	});
@@ -275,7 +275,7 @@ describe('publishing a change while the webhooks are right fails as well for', (
 	test('a storefront that the store does not have, but does not keep n8n from starting', async () => {
 		const unknown = { storefronts: ['Old shop'] };
 		await expect(publishChange(unknown)).rejects.toMatchObject(
-			told(/no storefront called "Old shop"/, /The store has: Lighthouse Outfitters/),
+			told(/Storefront "Old shop" not found/, /The store has: Lighthouse Outfitters/),
 		);
 		await world.trigger.activate(false, 'init');
 		expect(await world.hooks()).toHaveLength(2);

@@ -162,7 +162,7 @@ test('a log line says when n8n does not reach itself', async () => {
 	const api = { store: { hash, url } } as unknown as BigCommerceApi;
 	await sendTestNotification(context, api, wanted, { type: 'order', id: 118 });
 	expect(warnings).toEqual([
-		'Could not show the latest order: this n8n does not reach its own address https://127.0.0.1. The test waits for the next order.',
+		'Could not show the latest order: this n8n cannot reach its own address https://127.0.0.1. The test waits for the next order.',
 	]);
 });
 

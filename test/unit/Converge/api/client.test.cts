@@ -164,7 +164,7 @@ test('deliver does not quote what holds the data in a form that cannot be masked
 	const body = 'email=ada%40example.com';
 	const { outcome } = await deliverTo({ statusCode: 422, body });
 	expect((outcome as DeliveryError).description).toBe(
-		"Converge's reason is not shown, because it has the customer's data.",
+		"Converge's reason is not shown, because it contains customer data.",
 	);
 });
 

@@ -38,7 +38,7 @@ test.each([
 	['id', 118, 'a string'],
 	['coupon', [1], 'a string or an array of strings'],
 	['items', {}, 'an array'],
-	['$email', 'nobody', 'an e-mail address'],
+	['$email', 'nobody', 'an email address'],
 	['$phone_number', '5125550143', 'a phone number with +'],
 	['$country_code', 'us', 'an ISO 3166-1 alpha-2 code'],
 	['$country_code', 'USA', 'an ISO 3166-1 alpha-2 code'],

@@ -10,7 +10,7 @@ const billing = (given: object) =>
 
 test.each([
 	['phone', { phone: '12' }, '$phone_number', 'phone number'],
-	['e-mail address', { email: 'nobody at example' }, '$email', 'e-mail address'],
+	['email address', { email: 'nobody at example' }, '$email', 'email address'],
 	[
 		'country',
 		{ country: 'Atlantis', country_iso2: 'XX', phone: '+44 20 7946 0958' },
