@@ -61,7 +61,10 @@ describeWithDocuments("BigCommerce's examples of refunds, their notifications an
 		const body = JSON.parse(readFileSync(file, 'utf8')) as object;
 		const verification = verifyNotification(
 			{ headers: { [HOOK_HEADER]: 'secret' }, body: { ...body, producer: 'stores/abc123' } },
-			{ secret: 'secret', formerSecrets: [], storeHash: 'abc123', now: Date.now() },
+			{
+				...{ secret: 'secret', saveSecret: 'another', formerSecrets: [] },
+				...{ storeHash: 'abc123', now: Date.now() },
+			},
 		);
 		expect(verification).toMatchObject({
 			status: 'valid',

@@ -3,6 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { isRecord } from '../../shared/isRecord';
 import { describeError, missingScopes, scopeOf, type ErrorText } from './errors';
 import { INVALID_STORE_HASH, storeOf, type BigCommerceCredentials } from './store';
 
@@ -84,10 +85,6 @@ export async function bigCommerceApiTest(
 
 	const { name } = responses[0].body as { name: string };
 	return { status: 'OK', message: `Connected to the store "${name}" (${store.hash})` };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function failed({ message, description }: ErrorText): INodeCredentialTestResult {

@@ -8,7 +8,7 @@ import { TtlCache } from '../../shared/ttlCache';
 import { storeOf, type BigCommerceCredentials } from '../api/store';
 import { scopesOf } from './events';
 import { triggerParameters } from './parameters';
-import { hookSecret } from './signature';
+import { hookSecret, type SecretPurpose } from './signature';
 import { TriggerMemory } from './triggerMemory';
 import type { WebhookRequest } from './verifyNotification';
 import type { WantedHooks } from './webhooks';
@@ -43,11 +43,19 @@ export async function wantedHooks(
 	destination: string,
 ): Promise<WantedHooks> {
 	const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+	return hooksOf(context, { destination, accessToken });
+}
+
+/** As `wantedHooks`, with the credential's access token. */
+export function hooksOf(
+	context: TriggerContext,
+	{ destination, accessToken }: { destination: string; accessToken: string },
+): WantedHooks {
 	return {
 		destination,
 		scopes: scopesOf(triggerParameters(context).event),
 		secret: secretOf(context, accessToken),
-		testSecret: secretOf(context, accessToken, true),
+		testSecret: secretOf(context, accessToken, 'test-hook'),
 	};
 }
 
@@ -56,6 +64,7 @@ export function webhookUrl(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') as string;
 }
 
+/** The request that n8n has received, with its body as sent. */
 export function webhookRequest(context: IWebhookFunctions): WebhookRequest {
 	const { headers, rawBody, body } = context.getRequestObject() as WebhookRequest;
 	return { headers, rawBody, body };
@@ -66,15 +75,16 @@ export function isTest(context: TriggerContext): boolean {
 	return context.getMode() === 'manual';
 }
 
+/** By default that of the hooks which belong to the context: those of a test, or of the published workflow. */
 export function secretOf(
 	context: TriggerContext,
 	accessToken: string,
-	forTest = isTest(context),
+	purpose: SecretPurpose = isTest(context) ? 'test-hook' : 'hook',
 ): string {
 	return hookSecret(accessToken, {
 		workflowId: context.getWorkflow().id as string,
 		nodeId: context.getNode().id,
-		isTest: forTest,
+		purpose,
 	});
 }
 
@@ -95,6 +105,11 @@ export function triggerMemory(
 	const memory = memories.get(owner) ?? new TriggerMemory(owner, url);
 	memories.set(owner, memory);
 	return memory;
+}
+
+/** Whether n8n starts, or this process becomes the one that runs triggers; nobody publishes anything. */
+export function isStarting(context: IHookFunctions | ITriggerFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
 /** For a line in the log. */

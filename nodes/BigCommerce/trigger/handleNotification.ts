@@ -89,10 +89,11 @@ async function verify(context: IWebhookFunctions) {
 		const memory = triggerMemory(context, credentials);
 		memory.load(context.getWorkflowStaticData('node'), stateAgeMs);
 		const hasNewToken = memory.recordSecret(secretDigest(secret));
-		if (!isTest(context)) learnOwnAddress(context, memory, secret);
+		const saveSecret = secretOf(context, credentials.accessToken, 'save');
+		if (!isTest(context)) learnOwnAddress(context, memory, saveSecret);
 		if (hasNewToken && !isTest(context)) activeTrigger(triggerKey(context))?.repair();
 		const verification = verifyNotification(webhookRequest(context), {
-			secret,
+			...{ secret, saveSecret },
 			formerSecrets: memory.formerSecrets(),
 			clientSecret: credentials.clientSecret,
 			storeHash: storeOf(credentials)?.hash ?? '',

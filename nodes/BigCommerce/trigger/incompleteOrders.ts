@@ -3,7 +3,7 @@
 import type { BigCommerceApi } from '../api/client';
 import { storeOf } from '../api/store';
 import { accountOf } from '../orders/account';
-import type { WholeOrder } from '../orders/fetchOrder';
+import type { WholeOrder } from '../orders/buildOrderItem';
 import type { OrderLoader } from '../orders/orderLoader';
 import type { Delivery } from './deliverOrder';
 

@@ -8,7 +8,16 @@ import {
 import { connect } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
 import { storefrontIds } from '../orders/channels';
-import { isTest, logMeta, triggerKey, triggerMemory, wantedHooks, webhookUrl } from './context';
+import {
+	isStarting,
+	isTest,
+	logMeta,
+	secretOf,
+	triggerKey,
+	triggerMemory,
+	wantedHooks,
+	webhookUrl,
+} from './context';
 import { isTracked } from './deliverOrder';
 import { triggerParameters, type TriggerParameters } from './parameters';
 import { assertPublishable } from './publishChecks';
@@ -113,9 +122,9 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	memory.load(data, 0);
 	const from = memory.accountedUpTo();
 	memory.takeOver(data, from);
-	const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
-	if (isStarting) catchUp?.start({ from, delayMs: 0 });
-	catchUp?.start({ from: isStarting ? memory.now() : from, delayMs: NEW_WEBHOOK_DELAY_MS });
+	const isStart = isStarting(context);
+	if (isStart) catchUp?.start({ from, delayMs: 0 });
+	catchUp?.start({ from: isStart ? memory.now() : from, delayMs: NEW_WEBHOOK_DELAY_MS });
 
 	/** When the credential was edited to be of another store, goes on with that store's memory. */
 	const memoryFor = (credentials: BigCommerceCredentials) => {
@@ -153,8 +162,10 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 
 function saveByPublicAddress(context: ITriggerFunctions, memory: TriggerMemory): void {
 	usePublicAddress(context, memory, async () => {
-		const destination = rememberedWebhookUrl(context);
-		return destination === undefined ? undefined : await wantedHooks(context, destination);
+		const url = rememberedWebhookUrl(context);
+		if (url === undefined) return undefined;
+		const { accessToken } = await context.getCredentials<BigCommerceCredentials>('bigCommerceApi');
+		return { url, secret: secretOf(context, accessToken, 'save') };
 	});
 }
 

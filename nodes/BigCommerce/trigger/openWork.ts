@@ -25,9 +25,14 @@ export class OpenWork {
 		this.heardAt = Math.max(at, this.heardAt ?? 0);
 	}
 
-	/** Whether BigCommerce may have failed to reach this process since the last notification. */
+	/**
+	 * Whether BigCommerce may have failed to reach this process since the last notification, and no
+	 * catch-up that has begun lately is to find what was missed.
+	 */
 	isSilent(now: number): boolean {
-		return this.heardAt !== undefined && this.heardAt + MAX_SILENCE_MS < now;
+		const isLong = (since: number) => since + MAX_SILENCE_MS < now;
+		const begun = [...this.catchUps].map(({ since }) => since);
+		return this.heardAt !== undefined && isLong(this.heardAt) && begun.every(isLong);
 	}
 
 	/** A process that hears nothing, although one before it did, must not take silence for a proof. */

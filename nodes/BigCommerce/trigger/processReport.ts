@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../../shared/isRecord';
 import {
 	mergeStates,
 	readState,
@@ -72,8 +73,4 @@ function bodyOf(
 	const data: IDataObject = {};
 	writeState(data, { ...state, failed: new Map(failed) }, now);
 	return { ...data, resolved: [...resolved], hasTakenOver };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -44,6 +44,7 @@ export function publish(publication: Publication, now: number, since = now): voi
 	publication.republishedAt = Math.max(now, publication.unpublishedAt ?? 0);
 }
 
+/** An unpublish comes after every publish before it. */
 export function unpublish(publication: Publication, now: number): void {
 	publication.unpublishedAt = Math.max(now, (publication.republishedAt ?? 0) + 1);
 }
@@ -74,6 +75,7 @@ export function isAfterGap(
 	return !isPublished && now - unpublishedAt > MAX_UNPUBLISHED_MS;
 }
 
+/** Whether stored data holds a time, in ms since 1970. */
 export function isTime(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

@@ -3,7 +3,8 @@ import type { Order } from '../../shared/orderItem';
 import { connectWith, type BigCommerceApi } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
 import { accountOf } from '../orders/account';
-import { WHOLE_ORDER, type WholeOrder } from '../orders/fetchOrder';
+import type { WholeOrder } from '../orders/buildOrderItem';
+import { WHOLE_ORDER } from '../orders/fetchOrder';
 import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta, triggerMemory } from './context';
 import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
@@ -206,8 +207,7 @@ export class CatchUp {
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[{ json: selection.item as unknown as IDataObject }]], undefined, done);
 			if (parameters.acknowledge === 'whenReceived') return 'delivered';
-			const run = await within(done.promise, MAX_IN_FLIGHT_MS);
-			return hasSucceeded(run) ? 'delivered' : 'failed';
+			return hasSucceeded(await done.promise) ? 'delivered' : 'failed';
 		} catch (error) {
 			const { message } = error as Error;
 			context.logger.warn(`Could not deliver order ${id}: ${message}`, logMeta(context));

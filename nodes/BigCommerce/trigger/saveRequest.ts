@@ -11,7 +11,6 @@ import { HOOK_HEADER } from './signature';
 import { pause } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import { SAVE_SCOPE } from './verifyNotification';
-import type { WantedHooks } from './webhooks';
 
 /** Lets the outcomes of the next moment go into the same write. */
 const SAVE_DELAY_MS = 1_000;
@@ -46,7 +45,7 @@ export function learnOwnAddress(
 	knownOrigin = originOf(socket) ?? knownOrigin;
 	if (!knownOrigin) return;
 	const options: IHttpRequestOptions = {
-		...saveRequest(`${knownOrigin}${originalUrl}`, secret, {}),
+		...saveRequest({ url: `${knownOrigin}${originalUrl}`, secret }),
 		// A certificate for the public name does not fit the local address.
 		skipSslCertificateValidation: true,
 	};
@@ -58,20 +57,19 @@ export function learnOwnAddress(
  * Until the process has received a request, it sends its own to the public webhook URL, as BigCommerce
  * does. Where another process receives it (queue mode), that one saves what this one knows.
  *
- * @param hooks gives the address and secret of the hooks, once n8n has told the address
+ * @param addressOf gives the production webhook URL, once n8n has told it, and the secret of such a request
  */
 export function usePublicAddress(
 	context: ITriggerFunctions,
 	memory: TriggerMemory,
-	hooks: () => Promise<WantedHooks | undefined>,
+	addressOf: () => Promise<{ url: string; secret: string } | undefined>,
 ): void {
 	if (savers.get(memory.owner)?.isLocal) return;
 	const request = async () => {
-		const wanted = await hooks();
-		if (!wanted) return;
-		const { destination, secret } = wanted;
+		const address = await addressOf();
+		if (!address) return;
 		await exchange(memory, async (report): Promise<unknown> => {
-			return await context.helpers.httpRequest(saveRequest(destination, secret, report));
+			return await context.helpers.httpRequest(saveRequest(address, report));
 		});
 	};
 	setSaver(memory, { request, isLocal: false });
@@ -83,7 +81,10 @@ function setSaver({ owner }: TriggerMemory, by: Pick<Saver, 'request' | 'isLocal
 	savers.set(owner, Object.assign(known, by, { isFutile }));
 }
 
-function saveRequest(url: string, secret: string, report: IDataObject): IHttpRequestOptions {
+function saveRequest(
+	{ url, secret }: { url: string; secret: string },
+	report: IDataObject = {},
+): IHttpRequestOptions {
 	return {
 		method: 'POST',
 		url,

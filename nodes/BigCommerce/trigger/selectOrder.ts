@@ -1,7 +1,8 @@
 import type { OrderItem } from '../../shared/orderItem';
 import { isMigrated, isTestOrder } from '../../shared/orderOrigin';
 import type { BigCommerceApi } from '../api/client';
-import { fetchOrderItem, type OrderOptions, type WholeOrder } from '../orders/fetchOrder';
+import type { WholeOrder } from '../orders/buildOrderItem';
+import { fetchOrderItem, type OrderOptions } from '../orders/fetchOrder';
 import { storefrontIds } from '../orders/channels';
 import { withRefund } from '../orders/refunds';
 import type { TriggerParameters } from './parameters';

@@ -7,18 +7,24 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export const HOOK_HEADER = 'x-n8n-webhook-secret';
 
 /**
- * The secret of a trigger's hooks: HMAC-SHA-256, keyed with the access token, over a label, the
- * workflow and the node. Nothing needs to be stored, so nothing leaks with an exported workflow, and
- * each n8n process can check it. The hooks of a test in the editor have another label, so that
- * repairing the one leaves the other alone.
+ * What a secret is for. The hooks of a test in the editor have another, so that repairing the one leaves
+ * the other alone. That of n8n's requests to itself is never given to BigCommerce, where everybody who
+ * may read hooks sees theirs.
+ */
+export type SecretPurpose = 'hook' | 'test-hook' | 'save';
+
+/**
+ * A secret of a trigger: HMAC-SHA-256, keyed with the access token, over its purpose, the workflow and
+ * the node. Nothing needs to be stored, so nothing leaks with an exported workflow, and each n8n
+ * process can check it.
  *
  * @returns 64 hexadecimal digits
  */
 export function hookSecret(
 	accessToken: string,
-	{ workflowId, nodeId, isTest }: { workflowId: string; nodeId: string; isTest: boolean },
+	{ workflowId, nodeId, purpose }: { workflowId: string; nodeId: string; purpose: SecretPurpose },
 ): string {
-	const label = `n8n-nodes-bigcommerce-converge/${isTest ? 'test-hook' : 'hook'}`;
+	const label = `n8n-nodes-bigcommerce-converge/${purpose}`;
 	const subject = JSON.stringify([label, workflowId, nodeId]);
 	return createHmac('sha256', accessToken).update(subject).digest('hex');
 }

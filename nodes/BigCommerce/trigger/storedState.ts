@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../../shared/isRecord';
 import { fromRanges, toRanges } from './idRanges';
 import { isTime, laterTimes, type Publication } from './publication';
 import { MAX_FAILED, RETRIES_OVER_MS, type Mark } from './watermark';
@@ -53,6 +54,7 @@ export interface StoredState extends Publication {
 	givenUp: Set<number>;
 }
 
+/** The state of a trigger of which nothing else is known; 0 when it is not known when it was published. */
 export function newState(owner: string, publishedAt: number): StoredState {
 	return {
 		...{ owner, publishedAt, formerSecrets: {}, heardOn: 0, marks: {} },
@@ -199,8 +201,7 @@ export function mergeStates(stored: StoredState, mine: StoredState, own: OwnChan
 }
 
 function record(value: unknown): Record<string, unknown> {
-	const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-	return isRecord ? (value as Record<string, unknown>) : {};
+	return isRecord(value) ? value : {};
 }
 
 function entriesOf<T>(

@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/isRecord';
 import {
 	constantTimeEquals,
 	HOOK_HEADER,
@@ -17,6 +18,8 @@ export interface WebhookRequest {
 /** What a genuine notification of this trigger has. */
 export interface VerificationKeys {
 	secret: string;
+	/** Of this trigger's requests to itself. */
+	saveSecret: string;
 	/** SHA-256 of the secrets that the hooks had before the access token changed. */
 	formerSecrets: readonly string[];
 	/** Of the credential; without it no signature is checked. */
@@ -72,15 +75,15 @@ const provenClientSecrets = new Set<string>();
  */
 export function verifyNotification(
 	{ headers, rawBody, body }: WebhookRequest,
-	{ secret, formerSecrets, clientSecret, storeHash, now }: VerificationKeys,
+	{ secret, saveSecret, formerSecrets, clientSecret, storeHash, now }: VerificationKeys,
 ): Verification {
 	const given = headers[HOOK_HEADER];
+	if (isRecord(body) && body.scope === SAVE_SCOPE && constantTimeEquals(given, saveSecret)) {
+		return { status: 'saveRequest', body };
+	}
 	const isCurrent = constantTimeEquals(given, secret);
 	if (!isCurrent && !isOneOf(formerSecrets, given)) {
 		return invalid(401, 'Missing or invalid webhook secret');
-	}
-	if (isCurrent && isRecord(body) && body.scope === SAVE_SCOPE) {
-		return { status: 'saveRequest', body };
 	}
 
 	const signature = clientSecret ? verifySignature(headers, rawBody, clientSecret, now) : 'absent';
@@ -164,10 +167,6 @@ function toStatusId(value: unknown): number | undefined {
 function toTime(seconds: unknown): number | undefined {
 	const time = Number(seconds) * 1000;
 	return typeof seconds === 'number' && Number.isSafeInteger(time) && time > 0 ? time : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(httpStatus: 400 | 401, message: string): Verification {

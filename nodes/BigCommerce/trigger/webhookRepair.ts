@@ -2,9 +2,7 @@ import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions, Logger } fro
 import { connectWith, type BigCommerceApi } from '../api/client';
 import { serverNow } from '../api/serverClock';
 import type { BigCommerceCredentials } from '../api/store';
-import { logMeta, secretOf, triggerKey, wantedHooks, webhookUrl } from './context';
-import { scopesOf } from './events';
-import { triggerParameters } from './parameters';
+import { hooksOf, isStarting, logMeta, triggerKey, wantedHooks, webhookUrl } from './context';
 import { learnFromOthers, saveSoon } from './saveRequest';
 import { isFirstInHour } from './timing';
 import type { TriggerMemory } from './triggerMemory';
@@ -75,8 +73,7 @@ export async function tolerateStartupErrors(
 	try {
 		return await step();
 	} catch (error) {
-		const isStarting = ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isStarting) throw error as Error;
+		if (!isStarting(context)) throw error as Error;
 		context.logger.warn(
 			`Could not check the BigCommerce webhooks: ${(error as Error).message}. Retrying within the hour.`,
 			logMeta(context),
@@ -147,12 +144,8 @@ export async function confirmWebhooks(
 	try {
 		const { accessToken } = credentials;
 		const api = connectWith(context, credentials);
-		const plan = await planWebhooks(api, {
-			destination: context.getNodeWebhookUrl('default') as string,
-			scopes: scopesOf(triggerParameters(context).event),
-			secret: secretOf(context, accessToken),
-			testSecret: secretOf(context, accessToken, true),
-		});
+		const destination = context.getNodeWebhookUrl('default') as string;
+		const plan = await planWebhooks(api, hooksOf(context, { destination, accessToken }));
 		if (isDelivering(plan)) memory.recordHooksRight(serverNow(api.store.url));
 	} catch (error) {
 		context.logger.debug(`Could not check the BigCommerce webhooks: ${(error as Error).message}`);

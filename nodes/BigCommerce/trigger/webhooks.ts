@@ -74,6 +74,7 @@ export function isDelivering({ missing, toUpdate }: WebhookPlan): boolean {
 	return missing.length === 0 && toUpdate.length === 0;
 }
 
+/** Whether there is nothing to do, removals included. */
 export function isUpToDate(plan: WebhookPlan): boolean {
 	return isDelivering(plan) && plan.toRemove.length === 0;
 }

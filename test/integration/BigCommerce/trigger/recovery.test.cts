@@ -179,24 +179,6 @@ test('after a silence, the first notification has the others fetched that BigCom
 	await close();
 });
 
-test('an execution that never ends does not hold up the other orders of a catch-up', async () => {
-	await removeHooks();
-	const [stuck, ...others] = Array.from({ length: 8 }, () => place());
-	world.use({}, { baseUrl: world.sandbox.routes[PUBLIC] });
-	await world.trigger.activate(false, 'init');
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	const spy = jest
-		.spyOn(AbortSignal, 'timeout')
-		.mockImplementation((ms) => timeout(ms === 6 * 60 * 60_000 ? 300 : ms));
-	const { emitted, close } = await world.trigger.listen('init', async ({ id }) => {
-		if (id === stuck) await new Promise(() => undefined);
-	});
-	await until(() => emitted.length === others.length + 1);
-	await until(() => JSON.stringify(world.trigger.savedData()).includes(`"failed":{"${stuck}"`));
-	spy.mockRestore();
-	await close();
-});
-
 test('a state that cannot be saved is not sent more than once a minute', async () => {
 	const requests: string[] = [];
 	const elsewhere = createServer((request, response) => {

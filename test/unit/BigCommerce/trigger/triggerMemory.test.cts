@@ -156,6 +156,19 @@ describe('silence', () => {
 		expect(memory.recordHeard()).toBeUndefined();
 	});
 
+	test('does not need another catch-up while one is under way', () => {
+		const former = publish();
+		former.recordHeard();
+		save(former);
+		now += 5 * 24 * HOUR_MS;
+		const memory = startProcess();
+		const complete = memory.beginCatchUp(start(memory));
+		now += MINUTE_MS;
+		expect(memory.recordHeard()).toBeUndefined();
+		complete(now - MINUTE_MS);
+		expect(memory.recordHeard()).toBeUndefined();
+	});
+
 	test('does not hold up a process that was reached until n8n was set up in queue mode', () => {
 		const former = publish();
 		former.recordHeard();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+	SAVE_SCOPE,
 	verifyNotification,
 	type WebhookRequest,
 } from '../../../../nodes/BigCommerce/trigger/verifyNotification';
@@ -10,7 +11,7 @@ import {
 } from '../../../../nodes/BigCommerce/trigger/signature';
 import { forgeries, notification, signed, type Genuine } from '../../../support/forgeries.cts';
 
-const of = { workflowId: 'workflow1', nodeId: 'node1', isTest: false };
+const of = { workflowId: 'workflow1', nodeId: 'node1', purpose: 'hook' as const };
 const secret = hookSecret('token', of);
 const clientSecret = 'client secret';
 const storeHash = 'abc123';
@@ -21,7 +22,11 @@ const genuine: Genuine = {
 	orderId: 101,
 	now: Math.floor(Date.now() / 1000),
 };
-const keys = { secret, formerSecrets: [], clientSecret, storeHash, now: genuine.now * 1000 };
+const saveSecret = hookSecret('token', { ...of, purpose: 'save' });
+const keys = {
+	...{ secret, saveSecret, formerSecrets: [], clientSecret, storeHash },
+	now: genuine.now * 1000,
+};
 const valid = (notification: object) => ({ status: 'valid', notification });
 
 /** A wrong signature is only rejected once a right one was seen. */
@@ -178,12 +183,25 @@ describe('the delivery key', () => {
 	});
 });
 
+describe("the trigger's request to itself", () => {
+	const body = JSON.stringify({ scope: SAVE_SCOPE, state: {} });
+	const verified = (given: string, text = body) =>
+		verifyNotification(webhookRequest({ [HOOK_HEADER]: given }, text)!, keys);
+
+	test('is known by a secret that BigCommerce is never given', () => {
+		expect(verified(saveSecret)).toEqual({ status: 'saveRequest', body: JSON.parse(body) });
+		expect(verified(secret)).toMatchObject({ status: 'invalid', httpStatus: 400 });
+		expect(verified(saveSecret, notification(genuine))).toMatchObject({ httpStatus: 401 });
+	});
+});
+
 describe('the secret', () => {
 	test.each([
 		['the token', hookSecret('token2', of)],
 		['the workflow', hookSecret('token', { ...of, workflowId: 'workflow2' })],
 		['the node', hookSecret('token', { ...of, nodeId: 'node2' })],
-		['a test in the editor', hookSecret('token', { ...of, isTest: true })],
+		['a test in the editor', hookSecret('token', { ...of, purpose: 'test-hook' })],
+		['requests of n8n to itself', saveSecret],
 		[
 			'how they are joined',
 			hookSecret('token', { ...of, workflowId: 'workflow1node1', nodeId: '' }),
