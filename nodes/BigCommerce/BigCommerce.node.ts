@@ -12,8 +12,8 @@ import { RateLimiter } from './api/rateLimiter';
 import type { BigCommerceCredentials } from './api/store';
 import { getStorefronts } from './orders/channels';
 import { OPERATIONS, properties } from './resources';
-import { searchOrders, searchWebhooks } from './resources/lists';
-import { Exclusions } from './resources/order/exclusions';
+import { searchOrders, searchWebhooks } from './resources/listSearch';
+import { Exclusions } from './resources/exclusions';
 
 /**
  * For a read that nobody waits for. How long BigCommerce takes for 250 whole orders is not documented;

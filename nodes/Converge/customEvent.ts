@@ -4,7 +4,7 @@ import { CUSTOM_EVENT_NAME } from './customEventFields';
 import type { ConvergeEvent } from './event/types';
 import { checkSpecification, suspiciousNames } from './event/specification';
 import { documentedMembers, validateEvent } from './event/validateEvent';
-import { MappingError } from './placedOrder/mappingError';
+import { MappingError } from './event/mappingError';
 import { isBlank, toText } from './values/fields';
 
 export interface CustomEvent {

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { customEventFields } from './customEventFields';
 import { options } from './options';
-import { ORDER_SOURCE_CHANNELS, SALES_CHANNELS } from './placedOrder/salesChannel';
+import { SALES_CHANNELS } from './event/salesChannels';
+import { ORDER_SOURCE_CHANNELS } from './placedOrder/salesChannel';
 import { toolDescription } from './toolDescription';
 
 const ORDERS = { show: { operation: ['mapOrder', 'trackOrder'] } };

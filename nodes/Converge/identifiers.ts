@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { MappingError } from './placedOrder/mappingError';
+import { MappingError } from './event/mappingError';
 import { isBlank, toText } from './values/fields';
 
 /**

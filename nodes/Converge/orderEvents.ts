@@ -3,7 +3,7 @@ import type { IncomingOrder } from '../shared/orderItem';
 import type { PlacedOrderEvent, ReceivedRefundEvent } from './event/types';
 import { MappingReport } from './mappingReport';
 import { mappingOptionsByItem, orderByItem, type OrderEventOptions } from './parameters';
-import { MappingError } from './placedOrder/mappingError';
+import { MappingError } from './event/mappingError';
 import { storeHashOf } from './placedOrder/storeHash';
 import { toPlacedOrder, type Mapping } from './placedOrder/toPlacedOrder';
 import { toReceivedRefund } from './receivedRefund/toReceivedRefund';

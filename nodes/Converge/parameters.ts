@@ -1,9 +1,10 @@
 import { nodeParametersAreStatic, type IExecuteFunctions } from 'n8n-workflow';
 import type { Batches } from './api/batches';
 import { checkIdentifiers } from './identifiers';
-import { MappingError } from './placedOrder/mappingError';
+import { MappingError } from './event/mappingError';
 import { isBlank, toText } from './values/fields';
-import { SALES_CHANNELS, type ChannelRule, type SalesChannel } from './placedOrder/salesChannel';
+import { SALES_CHANNELS, type SalesChannel } from './event/salesChannels';
+import type { ChannelRule } from './placedOrder/salesChannel';
 import type { MappingOptions } from './placedOrder/toPlacedOrder';
 
 /** What the parameters say of the event of an order. */

@@ -154,6 +154,7 @@ function networkCode(error: unknown): string | undefined {
 	return found && TIMEOUT_CODES.includes(found) ? 'timed out' : found;
 }
 
+/** Whether it is a 2xx. */
 export function isSuccess(status: number): boolean {
 	return status >= 200 && status < 300;
 }

@@ -1,10 +1,10 @@
 import { isPlacedStatus, ORDER_STATUSES } from '../../nodes/shared/orderStatus';
 import { toPlacedOrder } from '../../nodes/Converge/placedOrder/toPlacedOrder';
+import { SALES_CHANNELS } from '../../nodes/Converge/event/salesChannels';
 import {
 	CHANNEL_PLATFORMS,
 	CHANNEL_TYPES,
 	ORDER_SOURCE_CHANNELS,
-	SALES_CHANNELS,
 	THIRD_PARTIES,
 } from '../../nodes/Converge/placedOrder/salesChannel';
 import { EXAMPLE_ORDER } from './exampleOrder.cts';

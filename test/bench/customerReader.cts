@@ -3,7 +3,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createApi } from '../../nodes/BigCommerce/api/client.ts';
 import { storeOf } from '../../nodes/BigCommerce/api/store.ts';
-import { Exclusions } from '../../nodes/BigCommerce/resources/order/exclusions.ts';
+import { Exclusions } from '../../nodes/BigCommerce/resources/exclusions.ts';
 import { execute } from '../../nodes/BigCommerce/resources/order/getAll.ts';
 import type { HttpRequest } from '../../nodes/shared/http.ts';
 import { WINDOW, type Reading } from './historyReader.cts';

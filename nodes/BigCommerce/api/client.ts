@@ -81,7 +81,7 @@ const DEFAULT_LIMITS: TimeLimits = { totalMs: 60_000, attemptMs: 20_000 };
 const MAX_ATTEMPTS = 5;
 const BACK_OFF_MS = 250;
 /** BigCommerce's maximum for a V3 list. */
-const V3_PAGE_SIZE = 250;
+export const V3_PAGE_SIZE = 250;
 
 type Context =
 	| IExecuteFunctions

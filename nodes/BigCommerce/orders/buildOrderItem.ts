@@ -53,6 +53,7 @@ export function buildOrderItem(order: WholeOrder, extras: OrderExtras): OrderIte
 	return { ...(Object.fromEntries(first) as Partial<OrderItem>), ...item };
 }
 
+/** The consignments, in either of BigCommerce's two forms; empty when there are none. */
 export function consignmentsOf({ consignments }: WholeOrder): WholeConsignments {
 	return [consignments].flat()[0] ?? {};
 }

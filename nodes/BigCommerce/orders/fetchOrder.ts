@@ -8,8 +8,6 @@ import { fetchProducts } from './orderLines';
 import { fetchStoreUrl, withProductPages } from './productPages';
 import type { HistoryOptions, StoreHistory } from './storeHistory';
 
-export type { WholeOrder };
-
 /** Makes BigCommerce inline the lines and the fees, so that one request gets the whole order. */
 export const WHOLE_ORDER = {
 	include: 'consignments.line_items,fees',

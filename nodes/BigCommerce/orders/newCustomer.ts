@@ -4,7 +4,7 @@ import type { BigCommerceApi } from '../api/client';
 import { isPurchase, type PurchaseOptions } from './purchase';
 
 /** How many of a customer's latest orders are read at once. */
-const LOOK_BACK = 20;
+const MAX_ORDERS_PER_LOOK = 20;
 /** How often, when none of those tells. */
 const MAX_LOOKS = 5;
 
@@ -85,13 +85,14 @@ async function lookFor(
 			...filter,
 			...(maxId === undefined ? {} : { max_id: maxId }),
 			sort: 'id:desc',
-			limit: LOOK_BACK,
+			limit: MAX_ORDERS_PER_LOOK,
 		});
 		hasItself ||= found.some(({ id }) => id === order.id);
 		if (found.some((other) => isEarlierPurchase(other, order, options))) {
 			return { hasEarlier: true, hasItself, isComplete: true };
 		}
-		if (found.length < LOOK_BACK) return { hasEarlier: false, hasItself, isComplete: true };
+		if (found.length < MAX_ORDERS_PER_LOOK)
+			return { hasEarlier: false, hasItself, isComplete: true };
 		maxId = (found.at(-1) as Order).id - 1;
 	}
 	return { hasEarlier: false, hasItself, isComplete: false };

@@ -2,7 +2,8 @@ import { sleep } from 'n8n-workflow';
 import type { BigCommerceApi } from '../api/client';
 import { BigCommerceApiError } from '../api/errors';
 import type { RateLimiter } from '../api/rateLimiter';
-import { fetchOrder, WHOLE_ORDER, type WholeOrder } from './fetchOrder';
+import type { WholeOrder } from './buildOrderItem';
+import { fetchOrder, WHOLE_ORDER } from './fetchOrder';
 import { PAGE_SIZE } from './listOrdersById';
 
 /** While a request is under way, the next one follows after this at the earliest. */

@@ -1,10 +1,7 @@
 import type { OrderProduct } from '../../shared/orderItem';
 import { TtlCache } from '../../shared/ttlCache';
-import type { BigCommerceApi } from '../api/client';
+import { V3_PAGE_SIZE, type BigCommerceApi } from '../api/client';
 import { isForbidden } from '../api/errors';
-
-/** BigCommerce's maximum for a page of the catalog. */
-const PAGE_SIZE = 250;
 
 interface CatalogProduct {
 	id: number;
@@ -65,14 +62,14 @@ async function fetchCatalog(
 ): Promise<Map<number, CatalogProduct>> {
 	const ids = [...new Set(products.map((line) => line.product_id))].filter((id) => id > 0);
 	const catalog = new Map<number, CatalogProduct>();
-	for (let start = 0; start < ids.length; start += PAGE_SIZE) {
+	for (let start = 0; start < ids.length; start += V3_PAGE_SIZE) {
 		const response = await whenAllowed(
 			api.request<{ data: CatalogProduct[] }>('GET', '/v3/catalog/products', {
 				query: {
-					'id:in': ids.slice(start, start + PAGE_SIZE).join(),
+					'id:in': ids.slice(start, start + V3_PAGE_SIZE).join(),
 					include: 'primary_image',
 					include_fields: 'custom_url',
-					limit: PAGE_SIZE,
+					limit: V3_PAGE_SIZE,
 				},
 			}),
 		);

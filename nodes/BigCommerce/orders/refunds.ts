@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OrderItem, Refund as RefundOfItem } from '../../shared/orderItem';
-import type { BigCommerceApi } from '../api/client';
+import { V3_PAGE_SIZE, type BigCommerceApi } from '../api/client';
 
 export interface Refund extends RefundOfItem {
 	order_id: number;
 }
 
 const PATH = '/v3/orders/payment_actions/refunds';
-/** BigCommerce's maximum for a V3 list. */
-const PAGE_SIZE = 250;
 
 /**
  * One refund of an order.
@@ -36,7 +34,7 @@ export async function* listRefunds(
 	query: IDataObject,
 ): AsyncGenerator<Refund[]> {
 	for (let page = 1; ; page++) {
-		const paged = { ...query, page, limit: PAGE_SIZE };
+		const paged = { ...query, page, limit: V3_PAGE_SIZE };
 		const response = await api.request<{ data?: Refund[] }>('GET', PATH, {
 			query: paged,
 			isList: true,

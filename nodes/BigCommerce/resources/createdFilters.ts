@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { parseTime } from '../orders/parseTime';
-import { assertOrder } from './order/parseFilters';
+import { assertOrder } from './parseFilters';
 
 /**
  * The filters of Get Many for when a record was created.
@@ -39,6 +39,6 @@ export function readCreated(
 ): Created {
 	const createdAfter = parseTime(context, 'Created After', given.createdAfter);
 	const createdBefore = parseTime(context, 'Created Before', given.createdBefore);
-	assertOrder('Created After', createdAfter, 'Created Before', createdBefore);
+	assertOrder(['Created After', createdAfter], ['Created Before', createdBefore]);
 	return { createdAfter, createdBefore };
 }

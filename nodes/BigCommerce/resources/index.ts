@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { BigCommerceApi } from '../api/client';
 import * as channel from './channel';
 import * as order from './order';
-import type { Exclusions } from './order/exclusions';
+import type { Exclusions } from './exclusions';
 import * as product from './product';
 import * as refund from './refund';
 import * as webhook from './webhook';

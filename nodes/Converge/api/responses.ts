@@ -19,6 +19,7 @@ export function isDelivered(response: Response): boolean {
 	return /\bjson\b/i.test(contentType(headers)) && !isWebPage(response);
 }
 
+/** Whether it is a 3xx. */
 export function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
 }

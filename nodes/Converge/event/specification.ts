@@ -166,6 +166,7 @@ function isConsent(value: unknown): boolean {
 	return [analytics, marketing].every((one) => one === undefined || isConsentValue(one));
 }
 
+/** Whether Converge accepts it for one purpose of a consent. */
 export function isConsentValue(value: unknown): value is ConsentValue {
 	return value === 'granted' || value === 'denied';
 }

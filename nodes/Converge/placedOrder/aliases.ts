@@ -1,4 +1,4 @@
-import { MappingError } from './mappingError';
+import { MappingError } from '../event/mappingError';
 import type { OrderHead } from './parseOrder';
 
 /** Converge takes no more. */

@@ -2,7 +2,7 @@ import type { IncomingOrder } from '../../shared/orderItem';
 import { asArray, asObject, isBlank } from '../values/fields';
 import { parseMoney, type TenThousandths } from '../values/money';
 import type { IncomingLine, ParsedLine } from './lineItems';
-import { MappingError, quoted } from './mappingError';
+import { MappingError, quoted } from '../event/mappingError';
 import { readTotals, type TaxedAmount, type TotalsReading } from './totals';
 
 /** Which unit prices, shipping costs and discounts: as the shopper saw them, without tax, or with it. */

@@ -38,6 +38,7 @@ interface IncomingAddress {
 	email?: unknown;
 }
 
+/** The billing address, and the phone numbers in the order in which they are tried. */
 export function parseContact(order: IncomingOrder): ParsedContact {
 	const billing = parseAddress(order.billing_address);
 	const phones: ParsedPhone[] = billing.phone ? [billing] : [];

@@ -2,7 +2,7 @@ import type { IncomingOrder } from '../../shared/orderItem';
 import { asArray, asObject, toId, toText } from '../values/fields';
 import type { TenThousandths } from '../values/money';
 import { lineDiscount, requiredAmount, type LineTaxes } from './amounts';
-import { MappingError, quoted } from './mappingError';
+import { MappingError, quoted } from '../event/mappingError';
 
 /** A line that was bought. */
 export interface ParsedLine {

@@ -7,7 +7,7 @@ import { currencyCode } from '../values/money';
 import { parseAmounts, parseReductions, type Amounts, type OrderAmounts } from './amounts';
 import { parseContact, type ParsedContact } from './contact';
 import { couponCodes, parseLines, purchasedLines, type ParsedLine } from './lineItems';
-import { MappingError, quoted } from './mappingError';
+import { MappingError, quoted } from '../event/mappingError';
 import { storeHashOf } from './storeHash';
 
 /** What every event about an order has of it. */

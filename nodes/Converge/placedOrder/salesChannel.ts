@@ -2,8 +2,6 @@ import type { SalesChannel } from '../event/salesChannels';
 import { toText } from '../values/fields';
 import type { OrderHead } from './parseOrder';
 
-export { SALES_CHANNELS, type SalesChannel } from '../event/salesChannels';
-
 /** A rule of the user: the first that matches the order decides. */
 export interface ChannelRule {
 	field: 'order_source' | 'external_source' | 'payment_method' | 'channel';

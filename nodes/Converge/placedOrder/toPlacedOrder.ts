@@ -1,3 +1,4 @@
+import type { SalesChannel } from '../event/salesChannels';
 import type {
 	CheckoutItem,
 	ConvergeEvent,
@@ -13,12 +14,7 @@ import type { ParsedLine } from './lineItems';
 import { RESERVED_PROPERTIES, withoutReserved, type OwnValues } from './ownValues';
 import { parseOrder, type OrderHead, type ParsedOrder } from './parseOrder';
 import { profileOf } from './profile';
-import {
-	decideSalesChannel,
-	type ChannelDecision,
-	type ChannelRule,
-	type SalesChannel,
-} from './salesChannel';
+import { decideSalesChannel, type ChannelDecision, type ChannelRule } from './salesChannel';
 
 export interface MappingOptions extends Privacy, OwnValues {
 	/** The user's rules, before everything built in. */
@@ -119,6 +115,7 @@ function unlessZero(amount: TenThousandths): number | undefined {
 	return amount === 0 ? undefined : toNumber(amount);
 }
 
+/** One line of the event's `items`; a discount of 0 is omitted. */
 export function toCheckoutItem(line: ParsedLine, currency: string): CheckoutItem {
 	const item: CheckoutItem = {
 		product_id: line.productId,

@@ -2,7 +2,7 @@ import type { IncomingOrder } from '../../shared/orderItem';
 import type { CheckoutItem, ReceivedRefundEvent } from '../event/types';
 import { requiredAmount } from '../placedOrder/amounts';
 import { parseLines, purchasedLines } from '../placedOrder/lineItems';
-import { MappingError, quoted } from '../placedOrder/mappingError';
+import { MappingError, quoted } from '../event/mappingError';
 import { RESERVED_PROPERTIES, withoutReserved } from '../placedOrder/ownValues';
 import { areWithTax, checkOrigin, orderOf, parseHead } from '../placedOrder/parseOrder';
 import { profileOf } from '../placedOrder/profile';

@@ -8,6 +8,7 @@ const MAX_EMAIL_LENGTH = 254;
 const EMAIL =
 	/^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
+/** Whether a browser would accept it as an email address of a shopper. */
 export function isEmail(text: string): boolean {
 	return text.length <= MAX_EMAIL_LENGTH && EMAIL.test(text);
 }

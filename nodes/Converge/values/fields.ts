@@ -10,10 +10,12 @@ export function toId(value: unknown): string | undefined {
 	return id !== undefined && /^[1-9]\d*$/.test(id) ? id : undefined;
 }
 
+/** Whether it is absent, or text without a visible character. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
+/** The value if it is an array, else an empty one. */
 export function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }

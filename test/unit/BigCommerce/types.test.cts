@@ -1,6 +1,7 @@
 /* Misspelt fields must not compile: the type check fails where one of these lines has no error. */
 import type { OrderExtras } from '../../../nodes/BigCommerce/orders/buildOrderItem';
-import type { fetchOrderItem, WholeOrder } from '../../../nodes/BigCommerce/orders/fetchOrder';
+import type { WholeOrder } from '../../../nodes/BigCommerce/orders/buildOrderItem';
+import type { fetchOrderItem } from '../../../nodes/BigCommerce/orders/fetchOrder';
 import type { fetchProducts } from '../../../nodes/BigCommerce/orders/orderLines';
 import type { Refund } from '../../../nodes/BigCommerce/orders/refunds';
 

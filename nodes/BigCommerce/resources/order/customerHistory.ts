@@ -1,7 +1,7 @@
 import type { Order } from '../../../shared/orderItem';
 import { TtlCache } from '../../../shared/ttlCache';
 import type { BigCommerceApi } from '../../api/client';
-import { CustomerIndex, type CustomerRecord } from '../../orders/customerIndex';
+import { CustomerIndex, type CustomerRecord } from './customerIndex';
 import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
 import { isPurchase, type PurchaseOptions } from '../../orders/purchase';
 import type { OrderSelection } from './filters';

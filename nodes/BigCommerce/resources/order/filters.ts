@@ -16,7 +16,7 @@ import {
 	parseEmail,
 	parseMaxId,
 	parseStatus,
-} from './parseFilters';
+} from '../parseFilters';
 
 /** The field of Get Many for its filters. */
 export const filtersField: INodeProperties = {
@@ -145,7 +145,7 @@ export async function orderSelection(
 	const statuses =
 		'statuses' in given ? parseChoice('Statuses', given.statuses).map(parseStatus) : [];
 	const chosen = 'storefronts' in given ? parseChoice('Storefronts', given.storefronts) : [];
-	assertOrder('Min ID', minId, 'Max ID', maxId);
+	assertOrder(['Min ID', minId], ['Max ID', maxId]);
 
 	const isPlaced = (statusId: number) => isPlacedStatus(statusId) || statuses.includes(statusId);
 	const storefronts = await storefrontIds(api, chosen);

@@ -2,8 +2,8 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from '
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
-import { idField } from '../lists';
-import { detectNewCustomer, optionsField, productPages, readOptions } from './options';
+import { idField } from '../listSearch';
+import { detectNewCustomer, optionsField, productPages, readOptions } from '../options';
 
 const orderId = idField(
 	{

@@ -6,11 +6,12 @@ import {
 } from 'n8n-workflow';
 import type { OrderItem } from '../../../shared/orderItem';
 import type { BigCommerceApi } from '../../api/client';
-import { fetchOrderItems, WHOLE_ORDER, type WholeOrder } from '../../orders/fetchOrder';
+import type { WholeOrder } from '../../orders/buildOrderItem';
+import { fetchOrderItems, WHOLE_ORDER } from '../../orders/fetchOrder';
 import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
 import { limitFields, readLimit } from '../limit';
 import { historyOf } from './customerHistory';
-import type { Exclusions } from './exclusions';
+import type { Exclusions } from '../exclusions';
 import { filtersField, orderSelection, type OrderSelection } from './filters';
 import { NewCustomers } from './newCustomers';
 import {
@@ -20,7 +21,7 @@ import {
 	optionsField,
 	productPages,
 	readOptions,
-} from './options';
+} from '../options';
 import { isAgentTool, summarizeOrder, type ListedItem } from './orderSummary';
 
 const sort: INodeProperties = {

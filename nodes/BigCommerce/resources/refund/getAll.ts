@@ -6,13 +6,14 @@ import {
 } from 'n8n-workflow';
 import { isMigrated, isTestOrder } from '../../../shared/orderOrigin';
 import type { BigCommerceApi } from '../../api/client';
-import { fetchOrder, fetchOrderItem, type WholeOrder } from '../../orders/fetchOrder';
+import type { WholeOrder } from '../../orders/buildOrderItem';
+import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
 import { listRefunds, withRefund, type Refund } from '../../orders/refunds';
 import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
-import type { Exclusions } from '../order/exclusions';
-import { includeTestOrders, optionsField, readOptions } from '../order/options';
-import { parseIds } from '../order/parseFilters';
+import type { Exclusions } from '../exclusions';
+import { includeTestOrders, optionsField, readOptions } from '../options';
+import { parseIds } from '../parseFilters';
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',

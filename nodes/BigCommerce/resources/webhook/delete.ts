@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
-import { idField } from '../lists';
+import { idField } from '../listSearch';
 
 const webhookId = idField(
 	{

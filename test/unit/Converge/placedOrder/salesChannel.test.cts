@@ -1,8 +1,7 @@
+import { SALES_CHANNELS, type SalesChannel } from '../../../../nodes/Converge/event/salesChannels';
 import {
 	ORDER_SOURCE_CHANNELS,
-	SALES_CHANNELS,
 	type ChannelRule,
-	type SalesChannel,
 } from '../../../../nodes/Converge/placedOrder/salesChannel';
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
 import { orderItem } from '../../../support/orders.cts';

@@ -4,7 +4,7 @@ import {
 	toPlacedOrder,
 	type MappingOptions,
 } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
-import { MappingError } from '../../../../nodes/Converge/placedOrder/mappingError';
+import { MappingError } from '../../../../nodes/Converge/event/mappingError';
 import { convergeEventSchema } from '../../../support/convergeEvent.schema.cts';
 import { line, orderItem } from '../../../support/orders.cts';
 import { anyOptions, anyPlacedOrder } from './arbitraryOrder.cts';

@@ -1,5 +1,5 @@
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
-import { MappingError } from '../../../../nodes/Converge/placedOrder/mappingError';
+import { MappingError } from '../../../../nodes/Converge/event/mappingError';
 import { line, orderItem } from '../../../support/orders.cts';
 
 const eventOf = (...args: Parameters<typeof toPlacedOrder>) => toPlacedOrder(...args).event;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { toReceivedRefund } from '../../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import type { MappingOptions } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
-import { MappingError } from '../../../../nodes/Converge/placedOrder/mappingError';
+import { MappingError } from '../../../../nodes/Converge/event/mappingError';
 import { orderItem } from '../../../support/orders.cts';
 import { anyOptions, anyPlacedOrder } from '../placedOrder/arbitraryOrder.cts';
 

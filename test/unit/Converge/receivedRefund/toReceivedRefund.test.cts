@@ -1,4 +1,4 @@
-import { MappingError } from '../../../../nodes/Converge/placedOrder/mappingError';
+import { MappingError } from '../../../../nodes/Converge/event/mappingError';
 import { toPlacedOrder } from '../../../../nodes/Converge/placedOrder/toPlacedOrder';
 import { toReceivedRefund } from '../../../../nodes/Converge/receivedRefund/toReceivedRefund';
 import { line, orderItem } from '../../../support/orders.cts';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Order } from '../../shared/orderItem';
-import { customerKeys } from './newCustomer';
+import type { Order } from '../../../shared/orderItem';
+import { customerKeys } from '../../orders/newCustomer';
 
 /** 16 bytes a slot: 134 MB at most, outside the heap, for 5.8 million ids and addresses. */
 const MAX_SLOTS = 2 ** 23;

@@ -9,7 +9,7 @@ import { connect, type BigCommerceApi } from '../api/client';
 import { toListError } from '../orders/channels';
 
 /** How many of the newest orders a list shows. */
-const LISTED_ORDERS = 50;
+const MAX_LISTED_ORDERS = 50;
 
 /** A field for an id: from a list of the store's, or by the id itself. */
 export function idField(
@@ -45,7 +45,7 @@ export async function searchOrders(
 		const isEmail = /^\S+@\S+$/.test(text);
 		const query = /^\d+$/.test(text)
 			? { min_id: Number(text), max_id: Number(text) }
-			: { ...(isEmail ? { email: text } : {}), sort: 'id:desc', limit: LISTED_ORDERS };
+			: { ...(isEmail ? { email: text } : {}), sort: 'id:desc', limit: MAX_LISTED_ORDERS };
 		const orders = await api.list<Order>('/v2/orders', query);
 		const items = orders.map((order) => ({ name: nameOf(order), value: String(order.id) }));
 		return isEmail ? items : matching(items, text);

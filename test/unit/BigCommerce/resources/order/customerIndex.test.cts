@@ -1,5 +1,5 @@
-import { CustomerIndex } from '../../../../nodes/BigCommerce/orders/customerIndex';
-import type { Order } from '../../../../nodes/shared/orderItem';
+import { CustomerIndex } from '../../../../../nodes/BigCommerce/resources/order/customerIndex';
+import type { Order } from '../../../../../nodes/shared/orderItem';
 
 const order = (id: number, customer_id: number, email = `c${customer_id}@example.com`) =>
 	({ id, customer_id, billing_address: { email } }) as Order;

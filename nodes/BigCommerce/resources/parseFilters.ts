@@ -1,5 +1,5 @@
-import { ParameterError } from '../../api/errors';
-import { isBlank } from '../../orders/parseTime';
+import { ParameterError } from '../api/errors';
+import { isBlank } from '../orders/parseTime';
 
 /**
  * A whole number, or text of its digits.
@@ -81,6 +81,7 @@ export function parseChoice<T>(name: string, value: readonly T[] | T | undefined
 	throw new ParameterError(`"${name}" is empty`, 'Choose from the list, or remove the filter.');
 }
 
+/** @throws ParameterError unless it is a whole number, or its digits */
 export function parseStatus(value: number | string): number {
 	if (/^\d+$/.test(String(value).trim())) return Number(value);
 	throw new ParameterError(
@@ -89,12 +90,11 @@ export function parseStatus(value: number | string): number {
 	);
 }
 
-export function assertOrder(
-	lower: string,
-	from: number | undefined,
-	upper: string,
-	to: number | undefined,
-): void {
+/** A limit of a filter: its name in the editor, and what was given. */
+type Limit = readonly [name: string, value: number | undefined];
+
+/** @throws ParameterError when the lower limit exceeds the upper one */
+export function assertOrder([lower, from]: Limit, [upper, to]: Limit): void {
 	if (from === undefined || to === undefined || from <= to) return;
 	throw new ParameterError(
 		`"${lower}" is later than "${upper}"`,
