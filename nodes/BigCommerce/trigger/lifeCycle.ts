@@ -143,7 +143,7 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	};
 	const check = async () => {
 		await checkWebhooks(context, memoryFor, (missedSince, repairedAt) => {
-			catchUp?.start({ from: missedSince, delayMs: 0 });
+			catchUp?.start({ from: missedSince, delayMs: 0, leavesFailed: true });
 			catchUp?.start({ from: repairedAt, delayMs: NEW_WEBHOOK_DELAY_MS });
 		});
 	};

@@ -28,7 +28,7 @@ export async function exchange(
 	const now = memory.now();
 	const report = bodyOf(memory.report(), now);
 	const response = await send(report);
-	// This process has received the request itself.
+	// Not a process of this trigger, or one of an earlier version.
 	if (!isRecord(response) || !isRecord(response.state)) return;
 
 	const isUnchanged = JSON.stringify(bodyOf(memory.report(), now)) === JSON.stringify(report);

@@ -32,11 +32,13 @@ export interface CatchUpOptions {
 	from: number;
 	/** How long to wait before the first attempt. */
 	delayMs: number;
+	/** Leaves orders that have failed so far to whoever retries them already. */
+	leavesFailed?: boolean;
 }
 
 /**
- * Delivers the orders that BigCommerce's notifications did not: after n8n was down or started, after
- * webhooks were missing, and in the first minute of new ones. However long that was, it reads what
+ * Delivers the orders that BigCommerce's notifications did not: after n8n was down, started or not reached
+ * for long, after webhooks were missing, and in the first minute of new ones. However long that was, it reads what
  * changed since then, and retries what fails as BigCommerce would. All of it goes through the same
  * deduplication and the same selection as a notification.
  */
@@ -50,9 +52,9 @@ export class CatchUp {
 	) {}
 
 	/** Starts in the background. The mark stays before `from` until every order has been tried. */
-	start({ from, delayMs }: CatchUpOptions): void {
-		const complete = this.memory.beginCatchUp(from);
-		void this.run(from, delayMs, (readSince) => {
+	start(options: CatchUpOptions): void {
+		const complete = this.memory.beginCatchUp(options.from);
+		void this.run(options, (readSince) => {
 			complete(readSince);
 			this.save();
 		});
@@ -63,19 +65,15 @@ export class CatchUp {
 		this.isStopped = true;
 	}
 
-	private async run(
-		from: number,
-		delayMs: number,
-		onTried: (readSince: number) => void,
-	): Promise<void> {
+	private async run(options: CatchUpOptions, onTried: (from: number) => void): Promise<void> {
 		let pending: number[] | undefined;
 		let isTried = false;
-		await pause(delayMs);
+		await pause(options.delayMs);
 		for (const minutes of RETRY_DELAYS_MINUTES) {
 			if (minutes > 0) await pause(minutes * MINUTE_MS);
 			if (this.isStopped) return;
 			const startedAt = this.memory.now();
-			pending = pending ? await this.deliverAll(pending) : await this.deliverMissed(from);
+			pending = pending ? await this.deliverAll(pending) : await this.deliverMissed(options);
 			if (!pending) continue;
 			if (this.isStopped) return;
 			// Those that failed are listed by now, and no longer depend on the mark.
@@ -91,9 +89,10 @@ export class CatchUp {
 	 *
 	 * @returns the orders that failed; `undefined` when BigCommerce cannot be asked now
 	 */
-	private async deliverMissed(from: number): Promise<number[] | undefined> {
+	private async deliverMissed(options: CatchUpOptions): Promise<number[] | undefined> {
 		const { memory, context, parameters } = this;
-		const failedBefore = new Set(memory.failedOrders().keys());
+		const { from, leavesFailed } = options;
+		const failedBefore = new Set(leavesFailed ? [] : memory.failedOrders().keys());
 		const failed: number[] = [];
 		try {
 			const api = await this.connect();

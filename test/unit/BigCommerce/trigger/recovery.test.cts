@@ -3,7 +3,7 @@ import { connectWith } from '../../../../nodes/BigCommerce/api/client';
 import { accountOf } from '../../../../nodes/BigCommerce/orders/account';
 import { triggerMemory } from '../../../../nodes/BigCommerce/trigger/context';
 import type { TriggerParameters } from '../../../../nodes/BigCommerce/trigger/parameters';
-import { CatchUp } from '../../../../nodes/BigCommerce/trigger/recovery';
+import { CatchUp, type CatchUpOptions } from '../../../../nodes/BigCommerce/trigger/recovery';
 import { selectOrder } from '../../../../nodes/BigCommerce/trigger/selectOrder';
 
 jest.mock('../../../../nodes/BigCommerce/api/client');
@@ -19,6 +19,7 @@ let workflows = 0;
 function startCatchUp(
 	listed: object[],
 	prepare: (memory: ReturnType<typeof triggerMemory>) => void,
+	options: Partial<CatchUpOptions> = {},
 ) {
 	const credentials = { storeHash: 'one', accessToken: 'token' };
 	const id = `workflow${++workflows}`;
@@ -49,7 +50,7 @@ function startCatchUp(
 	prepare(memory);
 	const parameters = { isPlaced: () => true, acknowledge: 'whenFinished' };
 	const catchUp = new CatchUp(context, memory, parameters as unknown as TriggerParameters);
-	catchUp.start({ from: NOW - HOUR_MS, delayMs: 0 });
+	catchUp.start({ from: NOW - HOUR_MS, delayMs: 0, ...options });
 	return { credentials, memory, emitted, catchUp, list };
 }
 
@@ -97,6 +98,19 @@ describe('a failed order that is read again when the catch-up stops', () => {
 		decide(ignored);
 		await until(() => !memory.hasFailed(118));
 	});
+});
+
+test.each([
+	[false, [118, 119]],
+	[true, [119]],
+])('a catch-up that leaves failed orders (%s) to others delivers %j', async (leavesFailed, ids) => {
+	jest.mocked(selectOrder).mockReset().mockResolvedValue(ignored);
+	const order = { id: 119, date_created: new Date(NOW).toUTCString() };
+	const { memory, list } = startCatchUp([order], fail(118), { leavesFailed });
+	await until(() => list.mock.calls.length > 0);
+	await settled();
+	expect(jest.mocked(selectOrder).mock.calls).toHaveLength(ids.length);
+	expect(memory.hasFailed(118)).toBe(leavesFailed);
 });
 
 describe('a catch-up whose credential was edited to be of another store', () => {
