@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 const loopback = '127.0.0.1';
@@ -21,11 +22,23 @@ function answers(port: number): Promise<boolean> {
 	});
 }
 
-/** Returns `count` different ports on which nothing listens at 127.0.0.1. */
+/**
+ * Below the ports that systems give by themselves to connections and to servers without one of their own:
+ * such a port could be taken between the choice and the start of the server that it is for.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+const given = new Set<number>();
+
+/** Returns `count` different ports on which nothing listens at 127.0.0.1, and none twice. */
 export async function freePorts(count: number): Promise<number[]> {
-	const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-	const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
-	await Promise.all(servers.map(close));
+	const ports: number[] = [];
+	while (ports.length < count) {
+		const port = randomInt(FIRST_PORT, LAST_PORT);
+		if (given.has(port) || !(await isFree(port))) continue;
+		given.add(port);
+		ports.push(port);
+	}
 	return ports;
 }
 
