@@ -32,8 +32,13 @@ export interface CatchUpOptions {
 	from: number;
 	/** How long to wait before the first attempt. */
 	delayMs: number;
-	/** Leaves orders that have failed so far to whoever retries them already. */
+	/** Leaves orders that have failed, or fail for another, to whoever retries them already. */
 	leavesFailed?: boolean;
+}
+
+interface Attempt extends Pick<CatchUpOptions, 'leavesFailed'> {
+	/** Those that were read already, by id. */
+	orders?: ReadonlyMap<number, WholeOrder>;
 }
 
 /**
@@ -103,9 +108,11 @@ export class CatchUp {
 				const missed = new Map<number, WholeOrder>();
 				for (const order of orders) {
 					if (!parameters.isPlaced(order.status_id)) memory.recordUnplaced(order.id);
+					else if (leavesFailed && memory.hasFailed(order.id)) continue;
 					else if (this.isMissed(order, from)) missed.set(order.id, order);
 				}
-				failed.push(...(await this.deliverAll([...missed.keys()], missed)));
+				const attempt = { orders: missed, leavesFailed };
+				failed.push(...(await this.deliverAll([...missed.keys()], attempt)));
 				if (this.isStopped) return undefined;
 				for (const id of missed.keys()) failedBefore.delete(id);
 			}
@@ -128,20 +135,14 @@ export class CatchUp {
 		return Date.parse(created) >= toSecond(from) || memory.wasUnplaced(id) || memory.hasFailed(id);
 	}
 
-	/**
-	 * @param orders those that were read already, by id
-	 * @returns the orders that failed
-	 */
-	private async deliverAll(
-		ids: number[],
-		orders: ReadonlyMap<number, WholeOrder> = new Map(),
-	): Promise<number[]> {
+	/** @returns the orders that failed */
+	private async deliverAll(ids: number[], attempt: Attempt = {}): Promise<number[]> {
 		const queue = [...ids];
 		const failed: number[] = [];
 		const work = async () => {
 			for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
 				if (this.isStopped) return;
-				if (!(await this.deliver(id, orders))) failed.push(id);
+				if (!(await this.deliver(id, attempt))) failed.push(id);
 			}
 		};
 		await Promise.all(Array.from({ length: MAX_CONCURRENCY }, work));
@@ -149,15 +150,16 @@ export class CatchUp {
 	}
 
 	/** Whether there is no more to do for the order. */
-	private async deliver(id: number, orders: ReadonlyMap<number, WholeOrder>): Promise<boolean> {
+	private async deliver(id: number, attempt: Attempt): Promise<boolean> {
 		const { memory } = this;
+		const { orders = new Map<number, WholeOrder>(), leavesFailed = false } = attempt;
 		for (;;) {
 			if (memory.isDelivered(id)) return true;
 			const admission = deduplicator.admit(orderKey(memory.owner, id));
 			if (admission.status === 'delivered') return true;
 			if (admission.status === 'inFlight') {
 				const outcome = await within(admission.outcome, MAX_IN_FLIGHT_MS);
-				if (outcome === undefined || outcome === 'failed') return false;
+				if (outcome === undefined || outcome === 'failed') return leavesFailed;
 				if (this.isStopped) return true;
 				continue;
 			}

@@ -3,6 +3,7 @@ import { connectWith } from '../../../../nodes/BigCommerce/api/client';
 import { accountOf } from '../../../../nodes/BigCommerce/orders/account';
 import { triggerMemory } from '../../../../nodes/BigCommerce/trigger/context';
 import type { TriggerParameters } from '../../../../nodes/BigCommerce/trigger/parameters';
+import { deduplicator, orderKey } from '../../../../nodes/BigCommerce/trigger/deliverOrder';
 import { CatchUp, type CatchUpOptions } from '../../../../nodes/BigCommerce/trigger/recovery';
 import { selectOrder } from '../../../../nodes/BigCommerce/trigger/selectOrder';
 
@@ -100,18 +101,53 @@ describe('a failed order that is read again when the catch-up stops', () => {
 	});
 });
 
-test.each([
-	[false, [118, 119]],
-	[true, [119]],
-])('a catch-up that leaves failed orders (%s) to others delivers %j', async (leavesFailed, ids) => {
-	jest.mocked(selectOrder).mockReset().mockResolvedValue(ignored);
-	const order = { id: 119, date_created: new Date(NOW).toUTCString() };
-	const { memory, list } = startCatchUp([order], fail(118), { leavesFailed });
-	await until(() => list.mock.calls.length > 0);
-	await settled();
-	expect(jest.mocked(selectOrder).mock.calls).toHaveLength(ids.length);
-	expect(memory.hasFailed(118)).toBe(leavesFailed);
-});
+describe.each([false, true])(
+	'a catch-up that leaves failed orders to others: %s',
+	(leavesFailed) => {
+		const order = (id: number) => ({ id, date_created: new Date(NOW).toUTCString() });
+
+		test('tries orders that have failed, listed or not, only if it does not', async () => {
+			jest.mocked(selectOrder).mockReset().mockResolvedValue(ignored);
+			const { memory, list } = startCatchUp(
+				[order(119), order(120)],
+				(known) => [117, 119].forEach((id) => fail(id)(known)),
+				{ leavesFailed },
+			);
+			await until(() => list.mock.calls.length > 0);
+			await settled();
+			expect(jest.mocked(selectOrder).mock.calls).toHaveLength(leavesFailed ? 1 : 3);
+			expect([117, 119].map((id) => memory.hasFailed(id))).toEqual([leavesFailed, leavesFailed]);
+		});
+
+		test('retries an order that fails while another delivers it only if it does not', async () => {
+			jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] });
+			const pauses: number[] = [];
+			const timeout = AbortSignal.timeout.bind(AbortSignal);
+			jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+				pauses.push(ms);
+				return timeout(ms);
+			});
+			jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+			let settle: ((outcome: 'failed') => void) | undefined;
+			const { catchUp, emitted } = startCatchUp(
+				[order(121)],
+				({ owner }) => {
+					const admission = deduplicator.admit(orderKey(owner, 121));
+					if (admission.status === 'admitted') ({ settle } = admission);
+				},
+				{ leavesFailed },
+			);
+			await settled();
+			settle!('failed');
+			await settled();
+			expect(pauses.includes(60_000)).toBe(!leavesFailed);
+			expect(emitted).toEqual([]);
+			catchUp.stop();
+			jest.restoreAllMocks();
+			jest.useRealTimers();
+		});
+	},
+);
 
 describe('a catch-up whose credential was edited to be of another store', () => {
 	test('ends before it lists orders', async () => {
