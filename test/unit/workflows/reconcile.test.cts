@@ -158,7 +158,8 @@ describe('a run', () => {
 		]) {
 			expect(await start('', rows)).toMatchObject({ from: open.checked_from });
 		}
-		expect(await start('', [run(2), newest, open])).toMatchObject({ from: run(2).checked_until });
+		const own = run(2);
+		expect(await start('', [own, newest, open])).toMatchObject({ from: own.checked_until });
 	});
 });
 
