@@ -143,14 +143,14 @@ export async function startTrigger(context: ITriggerFunctions): Promise<ITrigger
 	};
 	const check = async () => {
 		await checkWebhooks(context, memoryFor, (missedSince, repairedAt) => {
-			catchUp?.start({ from: missedSince, delayMs: 0, leavesFailed: true });
+			catchUp?.start({ from: missedSince, delayMs: 0 });
 			catchUp?.start({ from: repairedAt, delayMs: NEW_WEBHOOK_DELAY_MS });
 		});
 	};
 	checkHourly(context, check);
 	const takeBack = onTriggerRequests(triggerKey(context), {
 		repair: () => void check(),
-		catchUp: (missedSince) => catchUp?.start({ from: missedSince, delayMs: 0 }),
+		catchUp: (missedSince) => catchUp?.start({ from: missedSince, delayMs: 0, leavesFailed: true }),
 	});
 	return {
 		closeFunction: async () => {
