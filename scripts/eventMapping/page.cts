@@ -63,7 +63,7 @@ ${mapping(ITEM_ROWS)}
 ## The sum
 
 Prices, shipping, handling, wrapping, fees and discounts are **without tax**, and so the parts of an event add up to its
-total, to half a cent for each line:
+total, to half a cent for each line of up to 100 pieces:
 
 > Σ \`price\` × \`quantity\` + \`total_shipping\` + \`total_handling\` + \`total_wrapping\` + \`total_fees\` + \`total_tax\` − \`total_discount\` = \`total_price\`
 
