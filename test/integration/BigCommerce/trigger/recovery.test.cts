@@ -39,6 +39,13 @@ function triggerOfAnotherProcess(): INodeType {
 function useFakeDate(): void {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
 }
+/** Starts the trigger with n8n, and waits for its catch-up; a minute passes with each order. */
+async function catchUpInMinutes(trigger: NodeUnderTest, count: number) {
+	useFakeDate();
+	const listening = await trigger.listen('init', () => jest.setSystemTime(Date.now() + 61_000));
+	await until(() => listening.emitted.length === count);
+	return listening;
+}
 function isSavedAsDelivered(ids: number[]): boolean {
 	const { state } = world.trigger.savedData() as { state?: { delivered: string } };
 	return state?.delivered === `${ids[0]}-${ids.at(-1)}`;
@@ -95,11 +102,7 @@ test('what a catch-up delivers is saved, although n8n has received no request si
 	const missed = [place(), place()];
 	world.use({}, { baseUrl: sandbox.routes[PUBLIC] });
 	await world.trigger.activate(false, 'init');
-	useFakeDate();
-	const { emitted, close } = await world.trigger.listen('init', () =>
-		jest.setSystemTime(Date.now() + 61_000),
-	);
-	await until(() => emitted.length === missed.length);
+	const { close } = await catchUpInMinutes(world.trigger, missed.length);
 	await until(() => isSavedAsDelivered(missed));
 	expect(world.emitted()).toEqual([]);
 	await close();
@@ -117,11 +120,7 @@ test('in queue mode a webhook processor saves what the main process has delivere
 	// n8n loads it from its database.
 	Object.assign(main.savedData(), JSON.parse(JSON.stringify(world.trigger.savedData())));
 	await main.activate(false, 'init');
-	useFakeDate();
-	const { emitted, close } = await main.listen('init', () =>
-		jest.setSystemTime(Date.now() + 61_000),
-	);
-	await until(() => emitted.length === missed.length);
+	const { close } = await catchUpInMinutes(main, missed.length);
 	await until(() => isSavedAsDelivered(missed));
 	expect(world.emitted()).toEqual([]);
 	await close();
@@ -133,11 +132,7 @@ test('where n8n cannot reach its public address, that is saved with the next ord
 	await world.trigger.activate();
 	world.use({}, { baseUrl: 'http://127.0.0.1:1' });
 	await world.trigger.activate(false, 'init');
-	useFakeDate();
-	const { emitted, close } = await world.trigger.listen('init', () =>
-		jest.setSystemTime(Date.now() + 61_000),
-	);
-	await until(() => emitted.length === missed.length);
+	const { close } = await catchUpInMinutes(world.trigger, missed.length);
 	await sleep(1_500);
 	expect(isSavedAsDelivered(missed)).toBe(false);
 
