@@ -1,4 +1,5 @@
 import type { OrderItem, OrderProduct } from '../../shared/orderItem';
+import { within } from '../../shared/waiting';
 import type { BigCommerceApi, RequestOptions } from '../api/client';
 import { buildOrderItem, type WholeOrder } from './buildOrderItem';
 import { fetchChannel } from './channels';
@@ -68,7 +69,7 @@ export async function fetchOrderItem(
 	const decoration = async <T>(reading: Promise<T>, without: T): Promise<T> =>
 		decorationLimitMs === undefined
 			? await reading
-			: await withinLimit(reading, decorationLimitMs, without);
+			: ((await within(reading.catch(() => without), decorationLimitMs)) ?? without);
 	const lines = fetchProducts(api, order);
 	const [products, coupons, channel, newCustomer, storeUrl] = await Promise.all([
 		lines.then(async (all) =>
@@ -133,12 +134,4 @@ async function addProductPages(
 		for (const [order, own] of entries) products.set(order, withPages.splice(0, own.length));
 	}
 	return products;
-}
-
-/** What `reading` gives within `limitMs`, otherwise `without`. */
-async function withinLimit<T>(reading: Promise<T>, limitMs: number, without: T): Promise<T> {
-	const limit = new Promise<T>((resolve) =>
-		AbortSignal.timeout(limitMs).addEventListener('abort', () => resolve(without)),
-	);
-	return await Promise.race([reading.catch(() => without), limit]);
 }

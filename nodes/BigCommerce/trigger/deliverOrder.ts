@@ -1,10 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { within } from '../../shared/waiting';
 import { connectWith, type TimeLimits } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
 import { accountOf } from '../orders/account';
 import { logMeta, type TriggerContext } from './context';
 import { Deduplicator, type Outcome } from './deduplicator';
 import type { ResponseGate } from './n8nResponse';
+import { isFirstInHour } from './onceAnHour';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, permanentKey, toVisibleError } from './permanentError';
 import { countsSince } from './publication';
@@ -12,7 +14,6 @@ import { saveSoon } from './saveRequest';
 import { endHold, loadOrder } from './incompleteOrders';
 import { selectOrder, type Occasion, type Selection } from './selectOrder';
 import { isOwnNotification } from './testNotification';
-import { isFirstInHour, within } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import type { Notification } from './verifyNotification';
 

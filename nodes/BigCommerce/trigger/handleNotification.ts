@@ -15,7 +15,7 @@ import { triggerParameters } from './parameters';
 import { saveReport } from './processReport';
 import { learnOwnAddress, saveSoon } from './saveRequest';
 import { secretDigest } from './signature';
-import { isFirstInHour } from './timing';
+import { isFirstInHour } from './onceAnHour';
 import { activeTrigger } from './triggerRequests';
 import { verifyNotification } from './verifyNotification';
 import { confirmWebhooks } from './webhookRepair';

@@ -5,6 +5,7 @@ import {
 	type INodeParameters,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { within } from '../../shared/waiting';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -93,10 +94,9 @@ export function gateResponse(response: Response, options: GateOptions): Response
 	const restore = override(response, observers);
 	const respond: ResponseGate['respond'] = (code, message, more) =>
 		send(code, () => response.json({ message, ...more }));
-	// Its timer keeps no process alive, unlike that of `sleep`.
-	AbortSignal.timeout(timeLimitMs).addEventListener('abort', () =>
-		respond(late.status, late.message),
-	);
+	void within(outcome, timeLimitMs).then((ended) => {
+		if (ended === undefined) respond(late.status, late.message);
+	});
 	return { outcome, respond };
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Order } from '../../shared/orderItem';
+import { pause, within } from '../../shared/waiting';
 import { connectWith, type BigCommerceApi } from '../api/client';
 import type { BigCommerceCredentials } from '../api/store';
 import { accountOf } from '../orders/account';
@@ -9,12 +10,12 @@ import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta, triggerMemory } from './context';
 import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
 import { MAX_IN_FLIGHT_MS, type Outcome } from './deduplicator';
+import { isFirstInHour } from './onceAnHour';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, permanentKey, toVisibleError } from './permanentError';
 import { countsSince } from './publication';
 import { saveSoon } from './saveRequest';
 import { selectOrder } from './selectOrder';
-import { isFirstInHour, pause, within } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 
 /** Before each attempt, as BigCommerce retries; the sum is 48 hours. */

@@ -5,10 +5,10 @@ import type {
 	IWebhookFunctions,
 	Logger,
 } from 'n8n-workflow';
+import { pause } from '../../shared/waiting';
 import { exchange } from './processReport';
 import { MIN_SAVE_INTERVAL_MS } from './saveSchedule';
 import { HOOK_HEADER } from './signature';
-import { pause } from './timing';
 import type { TriggerMemory } from './triggerMemory';
 import { SAVE_SCOPE } from './verifyNotification';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { pause } from '../../shared/waiting';
 import type { BigCommerceApi } from '../api/client';
 import { serverNow } from '../api/serverClock';
 import { logMeta } from './context';
 import { ownOrigin } from './saveRequest';
 import { HOOK_HEADER } from './signature';
-import { pause } from './timing';
 import { deliveryKey } from './verifyNotification';
 import type { WantedHooks } from './webhooks';
 

@@ -1,4 +1,4 @@
-import { pause } from './timing';
+import { pause } from '../../shared/waiting';
 
 /**
  * n8n publishes a changed workflow by unpublishing it first, and does not say which of the two it is

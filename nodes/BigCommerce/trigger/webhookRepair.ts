@@ -4,7 +4,7 @@ import { serverNow } from '../api/serverClock';
 import type { BigCommerceCredentials } from '../api/store';
 import { hooksOf, isStarting, logMeta, triggerKey, wantedHooks, webhookUrl } from './context';
 import { learnFromOthers, saveSoon } from './saveRequest';
-import { isFirstInHour } from './timing';
+import { isFirstInHour } from './onceAnHour';
 import type { TriggerMemory } from './triggerMemory';
 import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks } from './webhooks';
 

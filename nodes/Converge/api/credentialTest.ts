@@ -4,6 +4,7 @@ import type {
 	IDataObject,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { within } from '../../shared/waiting';
 import { isRedirect, isWebPage, REDIRECTS, WEB_PAGE } from './responses';
 
 const TIMEOUT_MS = 20_000;
@@ -33,7 +34,8 @@ export async function convergeApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const { webhookUrl, webhookToken } = data as { webhookUrl: string; webhookToken?: string };
 	const { request } = this.helpers;
-	const response = await Promise.race([
+	// The request's own timeout starts over with each byte, so a body that drips in would never end.
+	const response = await within(
 		request({
 			method: 'POST',
 			uri: webhookUrl,
@@ -45,20 +47,14 @@ export async function convergeApiTest(
 			followRedirect: false,
 			resolveWithFullResponse: true,
 		}).catch(() => undefined) as Promise<Response | undefined>,
-		hardTimeout(),
-	]);
+		TIMEOUT_MS,
+	);
 	const error = rejection(response);
 	if (error) return { status: 'Error', message: error };
 	return {
 		status: 'OK',
 		message: `Converge responded (HTTP ${response?.statusCode}) and did not reject the token. Converge cannot check a token without an event, so look for the first order in the Logs tab of the source.`,
 	};
-}
-
-/** The timeout alone starts over with each byte, so a body that drips in would never end. */
-async function hardTimeout(): Promise<undefined> {
-	const signal = AbortSignal.timeout(TIMEOUT_MS);
-	return await new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
 }
 
 interface Response {
