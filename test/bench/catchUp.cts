@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../sandbox/index.cts';
 import type { Measurement } from './report.cts';
-import { startTriggerProcess } from './triggerProcess.cts';
+import { startTriggerProcess, type TriggerProcess } from './triggerProcess.cts';
 
 const ORDERS = Number(process.env.CATCH_UP_ORDERS ?? 10_000);
 const EARLIER_ORDERS = 5_000;
@@ -14,8 +14,11 @@ export async function measureCatchUp(): Promise<Measurement> {
 	const sandbox = await startSandbox();
 	const { store, clock, converge, requests } = sandbox;
 	store.history.fill(EARLIER_ORDERS);
-	const process = await startTriggerProcess(sandbox);
+	let process: TriggerProcess | undefined;
 	try {
+		process = await startTriggerProcess(sandbox);
+		const savedData = await process.savedData();
+		process.stop();
 		const from = new Date(clock.now() + 60_000);
 		await clock.advance(DAY_MS);
 		const to = new Date(clock.now() - 60_000);
@@ -23,7 +26,7 @@ export async function measureCatchUp(): Promise<Measurement> {
 		requests.clear();
 		const quarters: number[][] = [[], [], [], []];
 		const started = Date.now();
-		process.startN8n();
+		process = await startTriggerProcess(sandbox, savedData);
 		const arrived = new Set<string>();
 		while (arrived.size < ORDERS && Date.now() < started + MAX_MS) {
 			await sleep(500);
@@ -75,7 +78,7 @@ export async function measureCatchUp(): Promise<Measurement> {
 			],
 		};
 	} finally {
-		process.stop();
+		process?.stop();
 		await sandbox.stop();
 	}
 }

@@ -5,7 +5,7 @@ import { flashSale, PLAN_QUOTAS, type FlashSaleOptions } from '../sandbox/faults
 import { startSandbox } from '../sandbox/index.cts';
 import type { Case, Measurement } from './report.cts';
 import { figureOf, watchSale, type Sale } from './sale.cts';
-import { startTriggerProcess } from './triggerProcess.cts';
+import { startTriggerProcess, type TriggerProcess } from './triggerProcess.cts';
 
 const ORDERS = 1_000;
 const WITHIN_MS = 50_000;
@@ -100,16 +100,16 @@ function casesOf(sales: Record<string, Sale>, orders: number): Case[] {
 async function sell(options: FlashSaleOptions): Promise<PressureSale> {
 	const sandbox = await startSandbox();
 	sandbox.store.generateOrders(EARLIER_ORDERS);
-	const process = await startTriggerProcess(sandbox);
-	process.startN8n();
+	let process: TriggerProcess | undefined;
 	try {
+		process = await startTriggerProcess(sandbox);
 		await sandbox.store.placeOrder().paid;
 		await sleep(2_000);
 		sandbox.converge.byEventId.clear();
 		const watched = watchSale(sandbox, options.orders);
 		const memory: number[] = [];
 		const timer = setInterval(() => {
-			void process.memoryMb().then((memoryMb) => memory.push(memoryMb));
+			void process?.memoryMb().then((memoryMb) => memory.push(memoryMb));
 		}, 2_000);
 		const { otherApp } = await flashSale(sandbox, { ...options, isOver: watched.isOver });
 		clearInterval(timer);
@@ -120,7 +120,7 @@ async function sell(options: FlashSaleOptions): Promise<PressureSale> {
 			memoryMb: [quarter, await process.memoryMb()],
 		};
 	} finally {
-		process.stop();
+		process?.stop();
 		await sandbox.stop();
 	}
 }

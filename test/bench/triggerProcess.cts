@@ -2,18 +2,26 @@
    measured. startTriggerProcess is for the parent; the rest runs in the child. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.node.ts';
 import { Converge } from '../../nodes/Converge/Converge.node.ts';
+import { timeTravelPreload } from '../e2e/support/timeTravel/travel.cts';
 import { NodeUnderTest, WebhookHost } from '../integration/support/n8n.cts';
 import type { Sandbox } from '../sandbox/index.cts';
 
 /** Where n8n-core of the tests is reached from outside. */
 const PUBLIC = 'https://n8n.example.com';
 
-type Task = Record<'bigCommerceApi' | 'convergeApi', Record<string, string>>;
+interface Task {
+	credentials: Record<'bigCommerceApi' | 'convergeApi', Record<string, string>>;
+	savedData?: IDataObject;
+}
 
-/** The trigger is published, and its webhook is served at this origin. */
-interface Published {
+/** The trigger is active, and its webhook is served at this origin. */
+interface Active {
 	origin: string;
 }
 
@@ -23,26 +31,44 @@ interface Memory {
 }
 
 export interface TriggerProcess {
-	/** As when n8n starts: the trigger catches up on what it has missed. */
-	startN8n(): void;
+	/** The trigger's static data. */
+	savedData(): Promise<IDataObject>;
 	memoryMb(): Promise<number>;
 	stop(): void;
 }
 
-/** Publishes a workflow of the two nodes for the sandbox's store, and routes its webhooks there. */
-export async function startTriggerProcess(sandbox: Sandbox): Promise<TriggerProcess> {
+/**
+ * Publishes a workflow of the two nodes for the sandbox's store, and routes its webhooks there.
+ *
+ * @param savedData of a trigger that was published before; it starts with n8n, and catches up on what
+ *   it has missed
+ */
+export async function startTriggerProcess(
+	sandbox: Sandbox,
+	savedData?: IDataObject,
+): Promise<TriggerProcess> {
 	const { store, url, converge, convergeUrl } = sandbox;
 	const task: Task = {
-		bigCommerceApi: { storeHash: store.hash, accessToken: store.tokens.full, apiUrl: url },
-		convergeApi: { webhookUrl: convergeUrl, webhookToken: converge.token },
+		credentials: {
+			bigCommerceApi: { storeHash: store.hash, accessToken: store.tokens.full, apiUrl: url },
+			convergeApi: { webhookUrl: convergeUrl, webhookToken: converge.token },
+		},
+		savedData,
 	};
+	const clock = path.join(mkdtempSync(path.join(tmpdir(), 'trigger-')), 'clock');
+	writeFileSync(clock, String(sandbox.clock.now() - Date.now()));
 	const child = fork(__filename, [JSON.stringify(task)], {
-		execArgv: ['--require', 'tsx/cjs', '--expose-gc'],
+		execArgv: ['--require', 'tsx/cjs', '--require', timeTravelPreload, '--expose-gc'],
+		env: { ...process.env, TIME_TRAVEL_FILE: clock },
 	});
-	const { origin } = await messageOf<Published>(child);
+	const { origin } = await messageOf<Active>(child);
+	rmSync(path.dirname(clock), { recursive: true });
 	sandbox.routes[PUBLIC] = origin;
 	return {
-		startN8n: () => child.send('start'),
+		savedData: async () => {
+			child.send('savedData');
+			return await messageOf<IDataObject>(child);
+		},
 		memoryMb: async () => {
 			child.send('memory');
 			return (await messageOf<Memory>(child)).memoryMb;
@@ -66,7 +92,8 @@ async function messageOf<T>(child: ChildProcess): Promise<T> {
 	}
 }
 
-async function main({ bigCommerceApi, convergeApi }: Task): Promise<void> {
+async function main({ credentials, savedData }: Task): Promise<void> {
+	const { bigCommerceApi, convergeApi } = credentials;
 	const trigger = new NodeUnderTest({
 		nodeType: new BigCommerceTrigger(),
 		credentials: { bigCommerceApi },
@@ -78,23 +105,22 @@ async function main({ bigCommerceApi, convergeApi }: Task): Promise<void> {
 		await converge.execute([item]);
 	};
 	const origin = await host.start(() => trigger);
-	await trigger.activate();
+	const activation = savedData ? 'init' : 'activate';
+	Object.assign(trigger.savedData(), savedData);
+	await trigger.activate(false, activation);
+	const { emitted } = await trigger.listen(activation, async (item) => {
+		emitted.length = 0;
+		await converge.execute([item]);
+	});
 	process.on('message', (message) => {
-		if (message === 'start') void start();
+		if (message === 'savedData') process.send!(trigger.savedData());
 		else {
 			globalThis.gc!();
 			const memoryMb = process.memoryUsage().heapUsed / 1e6;
 			process.send!({ memoryMb } satisfies Memory);
 		}
 	});
-	process.send!({ origin } satisfies Published);
-
-	async function start(): Promise<void> {
-		const { emitted } = await trigger.listen('init', async (item) => {
-			emitted.length = 0;
-			await converge.execute([item]);
-		});
-	}
+	process.send!({ origin } satisfies Active);
 }
 
 if (require.main === module) void main(JSON.parse(process.argv[2]) as Task);

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../world.cts';
 
-const preload = path.join(__dirname, 'preload.cts');
+/** To be loaded before all else, with the file that holds the clock in TIME_TRAVEL_FILE. */
+export const timeTravelPreload = path.join(__dirname, 'preload.cts');
 
 /** What n8n's environment needs so that `jump` can move its clock; `file` holds where it stands. */
 export function timeTravelEnvironment(file: string): Record<string, string> {
 	writeFileSync(file, '0');
 	return {
-		NODE_OPTIONS: `--require ${preload}`,
+		NODE_OPTIONS: `--require ${timeTravelPreload}`,
 		TIME_TRAVEL_FILE: file,
 		// A jump of days must not sign the test out.
 		N8N_USER_MANAGEMENT_JWT_DURATION_HOURS: '2000',
