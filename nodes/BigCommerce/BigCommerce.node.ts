@@ -64,12 +64,12 @@ export class BigCommerce implements INodeType {
 				const api = connectWith(this, credentials, { limits: LIMITS, rateLimiter });
 				const resource = this.getNodeParameter('resource', index) as string;
 				const operation = this.getNodeParameter('operation', index) as string;
-				const found = await OPERATIONS[resource][operation](this, api, index, exclusions);
+				const found = await OPERATIONS[resource][operation](this, api, { index, exclusions });
 				for (const json of found) output.push({ json, pairedItem: { item: index } });
 			} catch (error) {
 				const nodeError = toNodeError(this.getNode(), error, index);
 				if (!this.continueOnFail()) throw nodeError;
-				output.push(toErrorItem(this, nodeError, index, items[index].json));
+				output.push(toErrorItem(this, nodeError, { index, members: items[index].json }));
 			}
 		}
 		if (exclusions.summary) {

@@ -119,7 +119,6 @@ async function sendAll(
 	const request = requestWith(context, type, data);
 	return await inBatches(
 		context.getInputData().length,
-		batches(context),
 		async (index) => {
 			const { identify, prepare } = sendingOf(index);
 			return await runItem(context, index, {
@@ -134,7 +133,10 @@ async function sendAll(
 				failure: () => ({ ...identify(), delivered: false }),
 			});
 		},
-		() => context.getExecutionCancelSignal()?.aborted ?? false,
+		{
+			...batches(context),
+			isCancelled: () => context.getExecutionCancelSignal()?.aborted ?? false,
+		},
 	);
 }
 
@@ -165,6 +167,6 @@ async function runItem(
 	} catch (error) {
 		const nodeError = toNodeError(context.getNode(), error, index);
 		if (!context.continueOnFail()) throw nodeError;
-		return toErrorItem(context, nodeError, index, failure?.());
+		return toErrorItem(context, nodeError, { index, members: failure?.() });
 	}
 }

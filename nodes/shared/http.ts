@@ -80,7 +80,7 @@ export async function sendWithRetries(
 			return { response: NO_TURN, attempts: attempt - 1 };
 		}
 		const timeoutMs = Math.max(1, Math.min(attemptMs, deadline - Date.now()));
-		const response = await attemptOnce(httpRequest, options, timeoutMs, isExpected);
+		const response = await attemptOnce(httpRequest, options, { timeoutMs, isExpected });
 		retry.afterAttempt?.(response);
 
 		const delay = retryDelay(response, attempt);
@@ -90,11 +90,14 @@ export async function sendWithRetries(
 	}
 }
 
+interface Attempt extends Pick<RetryOptions, 'isExpected'> {
+	timeoutMs: number;
+}
+
 async function attemptOnce(
 	httpRequest: HttpRequest,
 	options: IHttpRequestOptions,
-	timeoutMs: number,
-	isExpected: RetryOptions['isExpected'] = () => true,
+	{ timeoutMs, isExpected = () => true }: Attempt,
 ): Promise<HttpResponse> {
 	let response: IN8nHttpFullResponse;
 	try {

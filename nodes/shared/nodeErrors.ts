@@ -40,8 +40,8 @@ function isDescribed(error: unknown): error is DescribedError {
 }
 
 /**
- * The output item of an input item that failed, for a node that is to continue: `error` says what
- * happened, `details` what to do, and `members` stand beside them.
+ * The output item of the input item at `index`, which failed, for a node that is to continue: `error` says
+ * what happened, `details` what to do, and `members` stand beside them.
  *
  * n8n takes an item to the error output by its members, if there are none but `error`, `message` and
  * `details`, and then adds the input item's own. Of an item with a member `error` beside `json` it keeps
@@ -50,8 +50,7 @@ function isDescribed(error: unknown): error is DescribedError {
 export function toErrorItem(
 	context: IExecuteFunctions,
 	{ message, description }: NodeApiError | NodeOperationError,
-	itemIndex: number,
-	members: IDataObject = {},
+	{ index, members = {} }: { index: number; members?: IDataObject },
 ): INodeExecutionData {
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	return {
@@ -60,6 +59,6 @@ export function toErrorItem(
 			error: message,
 			details: description ?? '',
 		},
-		pairedItem: { item: itemIndex },
+		pairedItem: { item: index },
 	};
 }

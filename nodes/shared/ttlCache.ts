@@ -1,5 +1,3 @@
-import { pause } from './waiting';
-
 /** How long an entry is good for unless said otherwise, in ms. */
 export const DEFAULT_TTL_MS = 10 * 60_000;
 
@@ -60,13 +58,16 @@ export class TtlCache<T> {
 		}
 	}
 
-	/** Evicts when the oldest entry expires, for as long as there are entries. */
+	/**
+	 * Evicts when the oldest entry expires, for as long as there are entries. The timeout of a signal
+	 * does not keep the process running.
+	 */
 	private sweep(): void {
 		const oldest = this.entries.values().next().value;
 		if (!oldest || this.isSweeping) return;
 		this.isSweeping = true;
 		const delay = Math.max(1, oldest.readAt + this.ttlMs - Date.now() + 1);
-		void pause(delay).then(() => {
+		AbortSignal.timeout(delay).addEventListener('abort', () => {
 			this.isSweeping = false;
 			this.evict();
 			this.sweep();

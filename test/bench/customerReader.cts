@@ -36,7 +36,10 @@ async function main(customers: number): Promise<void> {
 	const started = performance.now();
 	for (let minId = 1; ;) {
 		const api = createApi(httpRequest, store!);
-		const items = await execute(contextOf({ minId }), api, 0, new Exclusions());
+		const items = await execute(contextOf({ minId }), api, {
+			index: 0,
+			exclusions: new Exclusions(),
+		});
 		reading.orders += items.length;
 		reading.firsts += items.filter((item) => item.is_new_customer === true).length;
 		if (items.length < WINDOW) break;

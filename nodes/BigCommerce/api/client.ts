@@ -152,9 +152,9 @@ export function createApi(
 		});
 		if (isSuccess(response.status)) return response.body as T | undefined;
 		if (allowNotFound && isNotFound(response, path)) return undefined;
-		const { status, reason } = response;
+		const { status, reason = apiErrorMessage(response.body) } = response;
 		const text = describeError(status, path, store.hash);
-		throw new BigCommerceApiError(text, status, path, reason ?? apiErrorMessage(response.body));
+		throw new BigCommerceApiError(text, { status, path, reason });
 	}
 
 	async function list<T>(path: string, query?: IDataObject): Promise<T[]> {

@@ -4,25 +4,28 @@ export interface ErrorText {
 	description: string;
 }
 
+interface Refusal extends Pick<BigCommerceApiError, 'status' | 'path'> {
+	/** In BigCommerce's own words, or the network's. */
+	reason?: string;
+}
+
 /** BigCommerce refused a request, or did not respond. */
 export class BigCommerceApiError extends Error {
 	readonly name = 'BigCommerceApiError';
 
 	readonly description: string;
 
-	/**
-	 * @param status HTTP status, 0 without a response
-	 * @param path of the request below the store, for example `/v2/orders/118`
-	 * @param reason in BigCommerce's own words, or the network's
-	 */
-	constructor(
-		{ message, description }: ErrorText,
-		readonly status: number,
-		readonly path: string,
-		reason?: string,
-	) {
+	/** HTTP status, 0 without a response. */
+	readonly status: number;
+
+	/** Of the request below the store, for example `/v2/orders/118`. */
+	readonly path: string;
+
+	constructor({ message, description }: ErrorText, { status, path, reason }: Refusal) {
 		const orderId = /^\/v[23]\/orders\/(\d+)/.exec(path)?.[1];
 		super(orderId === undefined ? message : `${message} (order ${orderId})`);
+		this.status = status;
+		this.path = path;
 		this.description = reason ? `${description} (${reason})` : description;
 	}
 }

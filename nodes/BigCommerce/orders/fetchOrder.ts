@@ -64,12 +64,15 @@ export async function fetchOrderItem(
 	const decorating = api.at('normal', decorationLimitMs);
 	const fetchNewCustomer = async () =>
 		history
-			? await history.isNewCustomer(api, order, options, decorationLimitMs)
+			? await history.isNewCustomer(api, order, { ...options, limitMs: decorationLimitMs })
 			: await isNewCustomer(decorating, order, options);
 	const decoration = async <T>(reading: Promise<T>, without: T): Promise<T> =>
 		decorationLimitMs === undefined
 			? await reading
-			: ((await within(reading.catch(() => without), decorationLimitMs)) ?? without);
+			: ((await within(
+					reading.catch(() => without),
+					decorationLimitMs,
+				)) ?? without);
 	const lines = fetchProducts(api, order);
 	const [products, coupons, channel, newCustomer, storeUrl] = await Promise.all([
 		lines.then(async (all) =>

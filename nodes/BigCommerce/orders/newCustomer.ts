@@ -57,7 +57,7 @@ export async function isNewCustomer(
 	// The first one decides: of a registered customer, the orders by id are sure to be complete.
 	let isKnown: boolean | undefined;
 	for (const filter of filters) {
-		const { hasEarlier, hasItself, isComplete } = await lookFor(api, order, filter, options);
+		const { hasEarlier, hasItself, isComplete } = await lookFor(api, order, { filter, ...options });
 		if (hasEarlier) return false;
 		isKnown ??= hasItself && isComplete;
 	}
@@ -72,11 +72,15 @@ interface Look {
 	isComplete: boolean;
 }
 
+interface LookOptions extends NewCustomerOptions {
+	/** What the customer's orders have in common. */
+	filter: IDataObject;
+}
+
 async function lookFor(
 	api: BigCommerceApi,
 	order: Order,
-	filter: IDataObject,
-	options: NewCustomerOptions,
+	{ filter, ...options }: LookOptions,
 ): Promise<Look> {
 	let hasItself = false;
 	let maxId = options.placedAt === undefined ? order.id : undefined;

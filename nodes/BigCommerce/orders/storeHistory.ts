@@ -27,6 +27,8 @@ interface Row extends PurchaseFields {
 }
 
 export interface HistoryOptions extends NewCustomerOptions {
+	/** How long a request for this customer may take, in ms. */
+	limitMs?: number;
 	/** For the orders of a catch-up, which are asked for one after the other. */
 	catchUp?: {
 		ordersToCome: number;
@@ -69,14 +71,12 @@ export class StoreHistory {
 	/**
 	 * As `isNewCustomer`.
 	 *
-	 * @param limitMs how long a request for this customer may take, in ms
 	 * @throws BigCommerceApiError
 	 */
 	async isNewCustomer(
 		api: BigCommerceApi,
 		order: Order,
-		{ catchUp, ...options }: HistoryOptions,
-		limitMs?: number,
+		{ catchUp, limitMs, ...options }: HistoryOptions,
 	): Promise<boolean | undefined> {
 		const people = this.digests(order);
 		if (people.length === 0) return undefined;

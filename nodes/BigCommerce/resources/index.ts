@@ -1,19 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BigCommerceApi } from '../api/client';
+import type { INodeProperties } from 'n8n-workflow';
 import * as channel from './channel';
 import * as order from './order';
-import type { Exclusions } from './exclusions';
+import type { Operation } from './operation';
 import * as product from './product';
 import * as refund from './refund';
 import * as webhook from './webhook';
-
-/** What an operation outputs for the input item at `index`. */
-export type Operation = (
-	context: IExecuteFunctions,
-	api: BigCommerceApi,
-	index: number,
-	exclusions: Exclusions,
-) => Promise<IDataObject[]>;
 
 /** The node's operations by resource. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import type { Operation } from './index';
 import { limitFields, readLimit } from './limit';
+import type { Operation } from './operation';
 
 /** Get Many of a resource that BigCommerce's V3 API lists. */
 export interface V3List<T> {
@@ -22,7 +22,7 @@ export function listOperation<T>({ resource, path, query, toItems }: V3List<T>):
 			{ show: { resource: [resource], operation: ['getAll'] } },
 			limitFields,
 		),
-		execute: async (context, api, index) => {
+		execute: async (context, api, { index }) => {
 			const limit = readLimit(context, index);
 			const items: IDataObject[] = [];
 			for await (const page of api.eachPage<T>(path, query)) {

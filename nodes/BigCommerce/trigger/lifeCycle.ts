@@ -77,8 +77,8 @@ export async function createHooks(context: IHookFunctions): Promise<boolean> {
 		const parameters = triggerParameters(context);
 		const showsLatest = showsLatestOrder(context, parameters);
 		const latest = showsLatest ? await findLatestOrder(api, parameters) : undefined;
-		await createWebhooks(await memoryOf(context), api, wanted, context.logger);
-		if (latest) void sendTestNotification(context, api, wanted, latest);
+		await createWebhooks(await memoryOf(context), api, { wanted, logger: context.logger });
+		if (latest) void sendTestNotification(context, api, { wanted, data: latest });
 		else if (showsLatest) logNoOrder(context);
 		return true;
 	});

@@ -3,6 +3,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 /** Headers of an HTTP request, by lower-case names. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
+/** What is signed, and the signature. */
+interface SignedRequest {
+	headers: Headers;
+	/** Before it was parsed. */
+	rawBody: Buffer | string | undefined;
+}
+
 /** The header in which our hooks carry their secret, echoed by BigCommerce on each notification. */
 export const HOOK_HEADER = 'x-n8n-webhook-secret';
 
@@ -56,12 +63,10 @@ const MAX_CLOCK_SKEW_SECONDS = 5 * 60;
  * Whether all hooks made over the REST API are signed is not documented, so a notification without
  * any of the three headers is `absent`, not `invalid`; the secret header carries the weight.
  *
- * @param rawBody before it was parsed
  * @param now in ms since 1970
  */
 export function verifySignature(
-	headers: Headers,
-	rawBody: Buffer | string | undefined,
+	{ headers, rawBody }: SignedRequest,
 	clientSecret: string,
 	now: number,
 ): 'valid' | 'invalid' | 'absent' {

@@ -19,19 +19,23 @@ const DEFAULT_ORIGIN = 'http://127.0.0.1:5678';
 /** The notifications on their way from this process to itself, and whether they have arrived. */
 const underWay = new Map<string, { hasArrived: boolean }>();
 
+interface TestNotification {
+	wanted: WantedHooks;
+	/** The type and the ID of the order. */
+	data: IDataObject;
+}
+
 /**
  * Sends the notification of an order to the test URL of the trigger itself a moment from now, in the
  * form and with the secret of BigCommerce's. A log line says when n8n cannot reach itself; the test then
  * waits for the next order.
- *
- * @param data of the notification: the type and the ID of the order
  */
 export async function sendTestNotification(
 	context: IHookFunctions,
 	api: BigCommerceApi,
-	{ destination, scopes, secret }: WantedHooks,
-	data: IDataObject,
+	{ wanted, data }: TestNotification,
 ): Promise<void> {
+	const { destination, scopes, secret } = wanted;
 	const body = {
 		scope: scopes[0],
 		producer: `stores/${api.store.hash}`,

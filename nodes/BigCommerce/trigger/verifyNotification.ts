@@ -86,7 +86,9 @@ export function verifyNotification(
 		return invalid(401, 'Missing or invalid webhook secret');
 	}
 
-	const signature = clientSecret ? verifySignature(headers, rawBody, clientSecret, now) : 'absent';
+	const signature = clientSecret
+		? verifySignature({ headers, rawBody }, clientSecret, now)
+		: 'absent';
 	if (clientSecret && signature === 'valid') provenClientSecrets.add(secretDigest(clientSecret));
 	const isInvalid = signature === 'invalid';
 	if (isInvalid && provenClientSecrets.has(secretDigest(clientSecret ?? ''))) {

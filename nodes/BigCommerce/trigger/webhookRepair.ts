@@ -1,4 +1,4 @@
-import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions, Logger } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { connectWith, type BigCommerceApi } from '../api/client';
 import { serverNow } from '../api/serverClock';
 import type { BigCommerceCredentials } from '../api/store';
@@ -6,7 +6,14 @@ import { hooksOf, isStarting, logMeta, triggerKey, wantedHooks, webhookUrl } fro
 import { learnFromOthers, saveSoon } from './saveRequest';
 import { isFirstInHour } from './onceAnHour';
 import type { TriggerMemory } from './triggerMemory';
-import { isDelivering, isUpToDate, planWebhooks, syncWebhooks, type WantedHooks } from './webhooks';
+import {
+	isDelivering,
+	isUpToDate,
+	planWebhooks,
+	syncWebhooks,
+	type SyncOptions,
+	type WantedHooks,
+} from './webhooks';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -32,12 +39,12 @@ export async function areWebhooksUpToDate(
 export async function createWebhooks(
 	memory: TriggerMemory,
 	api: BigCommerceApi,
-	wanted: WantedHooks,
-	logger: Logger,
+	options: SyncOptions,
 ): Promise<void> {
+	const { wanted } = options;
 	const plan = await planWebhooks(api, wanted);
 	if (!isDelivering(plan)) memory.beginCatchUp(memory.accountedUpTo());
-	await syncWebhooks(api, wanted, plan, logger);
+	await syncWebhooks(api, plan, options);
 	memory.recordHooksRight(serverNow(api.store.url));
 }
 
@@ -119,7 +126,7 @@ export async function checkWebhooks(
 			await learnFromOthers(memory, context.logger);
 			onRepair(memory.accountedUpTo(), now);
 		}
-		if (!isUpToDate(plan)) await syncWebhooks(api, wanted, plan, context.logger);
+		if (!isUpToDate(plan)) await syncWebhooks(api, plan, { wanted, logger: context.logger });
 		memory.recordHooksRight(now);
 		saveSoon(memory, context.logger);
 	} catch (error) {

@@ -79,6 +79,11 @@ export function isUpToDate(plan: WebhookPlan): boolean {
 	return isDelivering(plan) && plan.toRemove.length === 0;
 }
 
+export interface SyncOptions {
+	wanted: WantedHooks;
+	logger: Logger;
+}
+
 /**
  * Makes, updates and removes what the plan says.
  *
@@ -87,14 +92,14 @@ export function isUpToDate(plan: WebhookPlan): boolean {
  */
 export async function syncWebhooks(
 	api: BigCommerceApi,
-	wanted: WantedHooks,
 	plan: WebhookPlan,
-	logger: Logger,
+	options: SyncOptions,
 ): Promise<void> {
+	const { wanted, logger } = options;
 	const made: number[] = [];
 	let isComplete = false;
 	try {
-		for (const scope of plan.missing) made.push(await makeHook(api, scope, wanted, logger));
+		for (const scope of plan.missing) made.push(await makeHook(api, scope, options));
 		for (const { id } of plan.toUpdate) await updateHook(api, id, wanted);
 		isComplete = true;
 	} finally {
@@ -158,8 +163,7 @@ async function listHooks(api: BigCommerceApi): Promise<Hook[]> {
 async function makeHook(
 	api: BigCommerceApi,
 	scope: string,
-	wanted: WantedHooks,
-	logger: Logger,
+	{ wanted, logger }: SyncOptions,
 ): Promise<number> {
 	for (;;) {
 		const refusal = await tryToMakeHook(api, scope, wanted);

@@ -6,18 +6,21 @@ export interface Batches {
 	intervalMs: number;
 }
 
+interface BatchOptions extends Batches {
+	/** Asked before each batch; once it is true, no further batch is started. */
+	isCancelled: () => boolean;
+}
+
 /**
  * Runs `work` for each index below `count`, one batch after the other, the items of a batch at once.
  * When one of them rejects, the others of its batch end first, so that nothing goes on unseen.
  *
- * @param isCancelled asked before each batch; once it is true, no further batch is started
  * @returns the results in the order of the items; shorter than `count` when cancelled
  */
 export async function inBatches<T>(
 	count: number,
-	{ size, intervalMs }: Batches,
 	work: (index: number) => Promise<T>,
-	isCancelled: () => boolean,
+	{ size, intervalMs, isCancelled }: BatchOptions,
 ): Promise<T[]> {
 	const results: T[] = [];
 	while (results.length < count) {

@@ -123,7 +123,7 @@ export interface OrderSelection {
 }
 
 /**
- * The selection that the filters of item `index` describe. Only a storefront given by its name takes
+ * The selection that the filters of an input item describe. Only a storefront given by its name takes
  * a request.
  *
  * @throws ParameterError when a filter is not a date or an id, or nothing can match
@@ -131,8 +131,7 @@ export interface OrderSelection {
 export async function orderSelection(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
-	{ explainExclusions, includeTestOrders }: SelectionOptions,
+	{ index, explainExclusions, includeTestOrders }: SelectionOptions,
 ): Promise<OrderSelection> {
 	const given = context.getNodeParameter('filters', index, {}) as Filters;
 	const { createdAfter, createdBefore } = readCreated(context, given);
@@ -196,6 +195,8 @@ export async function orderSelection(
 }
 
 interface SelectionOptions {
+	/** Of the input item. */
+	index: number;
 	/** Whether orders are to be returned that the filters leave out. */
 	explainExclusions: boolean;
 	includeTestOrders: boolean;

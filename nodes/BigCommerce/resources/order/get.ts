@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from '
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
 import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
+import type { OperationRun } from '../operation';
 import { idField } from '../listSearch';
 import { detectNewCustomer, optionsField, productPages, readOptions } from '../options';
 
@@ -24,7 +25,7 @@ export const description = updateDisplayOptions(
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
+	{ index }: Pick<OperationRun, 'index'>,
 ): Promise<IDataObject[]> {
 	const given = String(
 		context.getNodeParameter('orderId', index, '', { extractValue: true }),

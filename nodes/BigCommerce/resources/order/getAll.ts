@@ -10,8 +10,8 @@ import type { WholeOrder } from '../../orders/buildOrderItem';
 import { fetchOrderItems, WHOLE_ORDER } from '../../orders/fetchOrder';
 import { listOrdersById, PAGE_SIZE } from '../../orders/listOrdersById';
 import { limitFields, readLimit } from '../limit';
+import type { OperationRun } from '../operation';
 import { historyOf } from './customerHistory';
-import type { Exclusions } from '../exclusions';
 import { filtersField, orderSelection, type OrderSelection } from './filters';
 import { NewCustomers } from './newCustomers';
 import {
@@ -57,11 +57,10 @@ const MIN_PAGE_SIZE = 50;
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
-	exclusions: Exclusions,
+	{ index, exclusions }: OperationRun,
 ): Promise<IDataObject[]> {
 	const options = readOptions(context, index);
-	const selection = await orderSelection(context, api, index, options);
+	const selection = await orderSelection(context, api, { index, ...options });
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 	const limit = readLimit(context, index);
 	const newestFirst = context.getNodeParameter('sort', index, 'newestFirst') !== 'oldestFirst';

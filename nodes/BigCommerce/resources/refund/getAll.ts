@@ -11,7 +11,7 @@ import { fetchOrder, fetchOrderItem } from '../../orders/fetchOrder';
 import { listRefunds, withRefund, type Refund } from '../../orders/refunds';
 import { createdFilters, readCreated } from '../createdFilters';
 import { limitFields, readLimit } from '../limit';
-import type { Exclusions } from '../exclusions';
+import type { OperationRun } from '../operation';
 import { includeTestOrders, optionsField, readOptions } from '../options';
 import { parseIds } from '../parseFilters';
 
@@ -49,8 +49,7 @@ const MAX_IDS_PER_REQUEST = 100;
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
-	exclusions: Exclusions,
+	{ index, exclusions }: OperationRun,
 ): Promise<IDataObject[]> {
 	const limit = readLimit(context, index);
 	const filters = context.getNodeParameter('filters', index, {}) as IDataObject;

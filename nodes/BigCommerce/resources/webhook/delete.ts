@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
 import { ParameterError } from '../../api/errors';
+import type { OperationRun } from '../operation';
 import { idField } from '../listSearch';
 
 const webhookId = idField(
@@ -22,7 +23,7 @@ export const description = updateDisplayOptions(
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
+	{ index }: Pick<OperationRun, 'index'>,
 ): Promise<IDataObject[]> {
 	const id = String(
 		context.getNodeParameter('webhookId', index, '', { extractValue: true }),

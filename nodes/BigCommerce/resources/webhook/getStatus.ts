@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { BigCommerceApi } from '../../api/client';
+import type { OperationRun } from '../operation';
 
 /** One item about the webhooks of this API account, which judges those of this n8n for orders, and names the store. */
 export async function execute(
 	context: IExecuteFunctions,
 	api: BigCommerceApi,
-	index: number,
+	{ index }: Pick<OperationRun, 'index'>,
 ): Promise<IDataObject[]> {
 	const response = await api.request<{ data?: HookAdministration }>('GET', '/v3/hooks/admin');
 	const status = statusOf(response?.data ?? {}, webhookBaseUrl(context, index));

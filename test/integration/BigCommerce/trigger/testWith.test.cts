@@ -160,7 +160,7 @@ test('a log line says when n8n does not reach itself', async () => {
 	const destination = `${UNREACHABLE}/webhook-test/hook1/bigcommerce`;
 	const wanted = { destination, scopes: ['store/order/created'], secret: 's', testSecret: 's' };
 	const api = { store: { hash, url } } as unknown as BigCommerceApi;
-	await sendTestNotification(context, api, wanted, { type: 'order', id: 118 });
+	await sendTestNotification(context, api, { wanted, data: { type: 'order', id: 118 } });
 	expect(warnings).toEqual([
 		'Could not show the latest order: this n8n cannot reach its own address https://127.0.0.1. The test waits for the next order.',
 	]);

@@ -13,7 +13,8 @@ function ordersApi(ids: number[], { cap = 250 } = {}) {
 		const name = path === '/v2/orders' ? `${min}-${max} limit ${limit}` : path.slice(11);
 		requests.push(name);
 		await new Promise((resolve) => setTimeout(resolve, 10));
-		if (failing.has(name)) throw new BigCommerceApiError({ message: '', description: '' }, 500, '');
+		if (failing.has(name))
+			throw new BigCommerceApiError({ message: '', description: '' }, { status: 500, path: '' });
 		if (path !== '/v2/orders') return ids.includes(Number(name)) ? { id: Number(name) } : undefined;
 		const found = ids.filter((id) => id >= min && id <= max).slice(0, Math.min(cap, limit));
 		return found.length > 0 ? found.map((id): IDataObject => ({ id })) : undefined;

@@ -10,7 +10,7 @@ const now = 1_800_000_000;
 const right = signed(secret, body, { timestamp: now });
 
 const result = (headers: Record<string, string | string[]>, raw?: Buffer | string) =>
-	verifySignature(headers, raw, secret, now * 1000);
+	verifySignature({ headers, rawBody: raw }, secret, now * 1000);
 
 test('the signature of the body is valid, as a buffer or as a string', () => {
 	expect(result(right, Buffer.from(body))).toBe('valid');

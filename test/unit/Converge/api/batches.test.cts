@@ -7,14 +7,13 @@ test('keeps the order of the items, and no more at once than a batch', async () 
 	let most = 0;
 	const results = await inBatches(
 		7,
-		{ size: 3, intervalMs: 0 },
 		async (index) => {
 			most = Math.max(most, ++underWay);
 			for (let turn = 0; turn < 7 - index; turn++) await settle();
 			underWay--;
 			return index;
 		},
-		() => false,
+		{ size: 3, intervalMs: 0, isCancelled: () => false },
 	);
 	expect(results).toEqual([0, 1, 2, 3, 4, 5, 6]);
 	expect(most).toBe(3);
@@ -24,13 +23,12 @@ test('begins no further batch when cancelled', async () => {
 	const begun: number[] = [];
 	const results = await inBatches(
 		9,
-		{ size: 2, intervalMs: 1 },
 		async (index) => {
 			begun.push(index);
 			await settle();
 			return index;
 		},
-		() => begun.length >= 4,
+		{ size: 2, intervalMs: 1, isCancelled: () => begun.length >= 4 },
 	);
 	expect(begun).toEqual([0, 1, 2, 3]);
 	expect(results).toEqual([0, 1, 2, 3]);
@@ -40,14 +38,13 @@ test('ends the batch before it rejects, and begins no other', async () => {
 	const ended: number[] = [];
 	const run = inBatches(
 		6,
-		{ size: 3, intervalMs: 0 },
 		async (index) => {
 			if (index === 0) throw new Error('first');
 			await settle();
 			ended.push(index);
 			return index;
 		},
-		() => false,
+		{ size: 3, intervalMs: 0, isCancelled: () => false },
 	);
 	await expect(run).rejects.toThrow('first');
 	expect(ended).toEqual([1, 2]);
