@@ -3,6 +3,7 @@ import {
 	webhookDescriptionFields,
 	type IDataObject,
 	type INodeParameters,
+	type IRun,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { within } from '../../shared/waiting';
@@ -103,6 +104,18 @@ export function gateResponse(response: Response, options: GateOptions): Response
 function isEmptyExecution(body: unknown): boolean {
 	const { message } = (body ?? {}) as { message?: unknown };
 	return typeof message === 'string' && EMPTY_EXECUTION.test(message);
+}
+
+/**
+ * Whether an execution without a request has succeeded, as n8n judges it when it responds to a webhook,
+ * but for an error with which the last node continued.
+ */
+export function hasSucceeded(run: IRun | undefined): boolean {
+	if (!run || run.status === 'crashed') return false;
+	const { error, runData, lastNodeExecuted } = run.data.resultData;
+	// An execution that n8n gave up before any node ran has no last node.
+	const isEmpty = runData !== undefined && lastNodeExecuted === undefined;
+	return error === undefined && !isEmpty;
 }
 
 /** Replaces methods of one object; the returned function takes that back. */

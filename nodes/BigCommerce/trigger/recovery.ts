@@ -10,6 +10,7 @@ import { listOrdersById } from '../orders/listOrdersById';
 import { logMeta, triggerMemory } from './context';
 import { deduplicator, logGivenUp, orderKey } from './deliverOrder';
 import { MAX_IN_FLIGHT_MS, type Outcome } from './deduplicator';
+import { hasSucceeded } from './n8nResponse';
 import { isFirstInHour } from './onceAnHour';
 import type { TriggerParameters } from './parameters';
 import { isPermanent, permanentKey, toVisibleError } from './permanentError';
@@ -209,7 +210,9 @@ export class CatchUp {
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[{ json: selection.item as unknown as IDataObject }]], undefined, done);
 			if (parameters.acknowledge === 'whenReceived') return 'delivered';
-			return hasSucceeded(await done.promise) ? 'delivered' : 'failed';
+			// One that never ends must not hold up the further pages for ever.
+			const run = await within(done.promise, MAX_IN_FLIGHT_MS);
+			return hasSucceeded(run) ? 'delivered' : 'failed';
 		} catch (error) {
 			const { message } = error as Error;
 			context.logger.warn(`Could not deliver order ${id}: ${message}`, logMeta(context));
@@ -248,13 +251,4 @@ export class CatchUp {
 /** BigCommerce's dates have no milliseconds. */
 function toSecond(time: number): number {
 	return Math.floor(time / 1000) * 1000;
-}
-
-/** As n8n judges it when it responds to a webhook, but for an error with which the last node continued. */
-function hasSucceeded(run: IRun | undefined): boolean {
-	if (!run || run.status === 'crashed') return false;
-	const { error, runData, lastNodeExecuted } = run.data.resultData;
-	// An execution that n8n gave up before any node ran has no last node.
-	const isEmpty = runData !== undefined && lastNodeExecuted === undefined;
-	return error === undefined && !isEmpty;
 }

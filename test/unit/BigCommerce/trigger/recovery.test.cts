@@ -16,11 +16,11 @@ const NOW = Date.UTC(2026, 10, 25);
 const ignored = { status: 'ignored', reason: 'x', unplaced: false, wasRead: true } as const;
 let workflows = 0;
 
-/** A trigger of the store "one" whose workflow fails, and what BigCommerce lists. */
+/** A trigger of the store "one" whose workflow fails or never ends, and what BigCommerce lists. */
 function startCatchUp(
 	listed: object[],
 	prepare: (memory: ReturnType<typeof triggerMemory>) => void,
-	options: Partial<CatchUpOptions> = {},
+	{ neverEnds = false, ...options }: Partial<CatchUpOptions> & { neverEnds?: boolean } = {},
 ) {
 	const credentials = { storeHash: 'one', accessToken: 'token' };
 	const id = `workflow${++workflows}`;
@@ -34,7 +34,7 @@ function startCatchUp(
 		getCredentials: () => Promise.resolve(credentials),
 		emit: ([[item]]: [[unknown]], _response: unknown, done: { resolve: (run: IRun) => void }) => {
 			emitted.push(item);
-			done.resolve(error as unknown as IRun);
+			if (!neverEnds) done.resolve(error as unknown as IRun);
 		},
 		helpers: {
 			createDeferredPromise: () => {
@@ -175,6 +175,20 @@ describe('a catch-up whose credential was edited to be of another store', () => 
 		expect(started.emitted).toEqual([]);
 		expect(started.memory.hasFailed(118)).toBe(false);
 	});
+});
+
+test('an execution that never ends counts as failed after six hours, and the next page is read', async () => {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((ms) => timeout(ms === 6 * HOUR_MS ? 20 : ms));
+	jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+	const order = { id: 118, date_created: new Date(NOW).toUTCString() };
+	const { memory, catchUp, list } = startCatchUp([order], () => undefined, { neverEnds: true });
+	await until(() => list.mock.calls.length > 1);
+	expect(memory.hasFailed(118)).toBe(true);
+	catchUp.stop();
+	jest.restoreAllMocks();
 });
 
 test.each([
