@@ -223,7 +223,7 @@ step('a person sees the log, the accuracy and the summary in the editor', async 
 
 step('orders that a person gives up on in the log are open no more', async () => {
 	for (const { id } of poison) {
-		await changeRows(world, LOG, 'order_id', id, { delivered: true });
+		await changeRows(world, LOG, { where: { order_id: id }, data: { delivered: true } });
 	}
 	expect(await run(nightly)).toEqual({ status: 'success', message: undefined });
 	const rows = await accuracyRows();

@@ -76,9 +76,10 @@ export function usePublicAddress(
 }
 
 function setSaver({ owner }: TriggerMemory, by: Pick<Saver, 'request' | 'isLocal'>): void {
-	const known = savers.get(owner) ?? { dueAt: Infinity, requestedAt: -Infinity, isFutile: false };
-	const isFutile = known.isFutile && savers.get(owner)?.isLocal === by.isLocal;
-	savers.set(owner, Object.assign(known, by, { isFutile }));
+	const former = savers.get(owner);
+	const saver = former ?? { dueAt: Infinity, requestedAt: -Infinity };
+	const isFutile = former?.isLocal === by.isLocal && former.isFutile;
+	savers.set(owner, Object.assign(saver, by, { isFutile }));
 }
 
 function saveRequest(

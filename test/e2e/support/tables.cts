@@ -36,16 +36,19 @@ export async function rowsOf(world: Pick<World, 'api'>, name: string): Promise<R
 	}
 }
 
-/** Changes the rows in which a column has a value. */
+/** Changes the rows that have these values. */
 export async function changeRows(
 	world: World,
 	name: string,
-	column: string,
-	value: string | number,
-	data: Row,
+	{ where, data }: { where: Row; data: Row },
 ): Promise<void> {
 	const address = `/projects/${await projectId(world)}/data-tables/${await tableId(world, name)}/rows`;
-	const filter = { type: 'and', filters: [{ columnName: column, condition: 'eq', value }] };
+	const filters = Object.entries(where).map(([columnName, value]) => ({
+		columnName,
+		condition: 'eq',
+		value,
+	}));
+	const filter = { type: 'and', filters };
 	await world.api.http.patch(address, { filter, data });
 }
 

@@ -4,18 +4,22 @@ import type { OrderLine } from './order.cts';
 import type { Random } from '../random.cts';
 import type { TaxRule } from './tax.cts';
 
+interface BasketOptions {
+	random: Random;
+	tax: TaxRule;
+	given: Array<Partial<OrderLine>> | undefined;
+	/** Whether a piece of the first line comes back, if there are several. */
+	hasReturn?: boolean;
+}
+
 /**
  * The lines of an order: those given, completed, or invented ones. Of the invented, some go to a second
  * address, and some are collected by the shopper.
- * @param hasReturn whether a piece of the first line comes back, if there are several
  * @returns with the ids of the addresses that parcels may go to
  */
 export function basket(
 	orderId: number,
-	random: Random,
-	tax: TaxRule,
-	given: Array<Partial<OrderLine>> | undefined,
-	hasReturn = false,
+	{ random, tax, given, hasReturn = false }: BasketOptions,
 ): { lines: OrderLine[]; addressIds: number[] } {
 	const addressIds = [orderId * 10 + 1, orderId * 10 + 2];
 	const context: LineContext = { orderId, addressId: addressIds[0], tax, random };

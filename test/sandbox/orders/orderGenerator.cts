@@ -42,11 +42,15 @@ export function orderGenerator(seed: number, channels: () => Channel[]) {
 		const fromShopper = head.order_source !== 'manual' && head.order_source !== 'external';
 		const odd = orderOddities(seed, id, fromShopper);
 
-		const { lines, addressIds } = basket(id, random, tax, given.lines, odd.hasReturn);
+		const { lines, addressIds } = basket(id, {
+			...{ random, tax, hasReturn: odd.hasReturn },
+			given: given.lines,
+		});
 		const hasParcel = lines.some((line) => line.order_address_id !== 0);
 		const shippingCoupon = given.coupons?.some(({ type }) => type === 3 || type === 4);
 		const shippingCost = roundTo(tax.decimals, 59500);
-		const reduced = reductions(id, lines, random, tax, given, {
+		const reduced = reductions(id, lines, {
+			...{ random, tax, given },
 			shippingCoupon: odd.shippingCoupon,
 			shippingCost: hasParcel ? shippingCost : 0,
 		});
@@ -70,10 +74,12 @@ export function orderGenerator(seed: number, channels: () => Channel[]) {
 			tax,
 			given,
 		);
-		const addresses = shippingAddresses(
-			{ id, isFromApi: head.order_source === 'external' },
-			...([addressIds, lines, addressOf(shopper), totals] as const),
-		);
+		const addresses = shippingAddresses(id, lines, {
+			ids: addressIds,
+			receiver: addressOf(shopper),
+			costs: totals,
+			isFromApi: head.order_source === 'external',
+		});
 		const status_id = given.status_id ?? 0;
 		const date = given.date_created ?? toRfc2822(created);
 		return {

@@ -14,22 +14,27 @@ export interface Reductions {
 	shipping: Amount;
 }
 
+interface ReductionOptions {
+	random: Random;
+	tax: TaxRule;
+	given: OrderPartial;
+	/** The type of an invented coupon on shipping. */
+	shippingCoupon: 3 | 4 | undefined;
+	/** Before reductions. */
+	shippingCost: Amount;
+}
+
 const isShippingCoupon = ({ type }: OrderCoupon) => type === 3 || type === 4;
 
 /**
  * The reductions of an order: those given, or now and then invented ones if the lines are, too. Coupons
  * on shipping stand in the order's `/coupons` only, and lower its shipping cost; whether BigCommerce
  * counts them in `coupon_discount` as well is not known, so a test may give that.
- * @param shippingCoupon the type of an invented coupon on shipping
- * @param shippingCost the shipping cost before reductions
  */
 export function reductions(
 	orderId: number,
 	lines: OrderLine[],
-	random: Random,
-	tax: TaxRule,
-	given: OrderPartial,
-	{ shippingCoupon, shippingCost }: { shippingCoupon: 3 | 4 | undefined; shippingCost: Amount },
+	{ random, tax, given, shippingCoupon, shippingCost }: ReductionOptions,
 ): Reductions {
 	const goods = lines.reduce((sum, line) => sum + fromWire(line.total_inc_tax), 0);
 	const tenth = roundTo(tax.decimals, goods / 10);
@@ -41,7 +46,7 @@ export function reductions(
 		...(shippingCoupon && shippingCost && !given.lines ? [{ type: shippingCoupon }] : []),
 	];
 	const coupons = (given.coupons ?? invented).map((coupon, index) =>
-		completeCoupon(orderId, coupon, index, shippingCost / 10000),
+		completeCoupon(coupon, { orderId, index, shippingCost: shippingCost / 10000 }),
 	);
 	const ofShipping = coupons.filter(isShippingCoupon);
 	const ofGoods = coupons.filter((coupon) => !isShippingCoupon(coupon));
@@ -61,10 +66,8 @@ export function reductions(
 
 /** The coupon as the order's `/coupons` shows it. Its amounts are numbers there, not strings. */
 function completeCoupon(
-	orderId: number,
 	given: Partial<OrderCoupon>,
-	index: number,
-	shippingCost: number,
+	{ orderId, index, shippingCost }: { orderId: number; index: number; shippingCost: number },
 ): OrderCoupon {
 	const discount = given.discount ?? (given.type === 4 ? shippingCost : given.type === 3 ? 2 : 5);
 	return {

@@ -13,13 +13,19 @@ type Costs = Pick<
 	| 'handling_cost_tax'
 >;
 
+interface AddressOptions {
+	/** Of the addresses that parcels may go to. */
+	ids: number[];
+	receiver: Person;
+	costs: Costs;
+	isFromApi: boolean;
+}
+
 /** Where the order's parcels go, with the order's costs shared out among them. None without parcels. */
 export function shippingAddresses(
-	{ id: orderId, isFromApi }: { id: number; isFromApi: boolean },
-	ids: number[],
+	orderId: number,
 	lines: OrderLine[],
-	receiver: Person,
-	costs: Costs,
+	{ ids, receiver, costs, isFromApi }: AddressOptions,
 ): ShippingAddress[] {
 	const used = ids.filter((id) => lines.some((line) => line.order_address_id === id));
 	const part = (amount: string, index: number) =>
