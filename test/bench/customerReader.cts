@@ -16,6 +16,7 @@ export interface CustomersReading extends Reading {
 }
 
 const PAGE_SIZE = 250;
+const WARM_UP_CUSTOMERS = 40_000;
 
 interface Query {
 	min_id?: number;
@@ -25,15 +26,27 @@ interface Query {
 }
 
 async function main(customers: number): Promise<void> {
-	const store = storeOf({
-		storeHash: 'bench',
-		accessToken: 'x',
-		apiUrl: 'https://api.example.com',
-	});
-	const { httpRequest, count } = storeWith(customers);
-	const reading = { orders: 0, firsts: 0 };
+	// So that what follows does not pay for compiling.
+	await readAll('warmup', WARM_UP_CUSTOMERS);
 	const before = memoryInUse();
 	const started = performance.now();
+	const counts = await readAll('bench', customers);
+	const result: CustomersReading = {
+		...counts,
+		seconds: (performance.now() - started) / 1000,
+		keptBytes: memoryInUse() - before,
+		peakMb: process.resourceUsage().maxRSS / 1024,
+	};
+	process.send!(result, () => process.exit());
+}
+
+async function readAll(
+	storeHash: string,
+	customers: number,
+): Promise<Pick<CustomersReading, 'orders' | 'firsts' | 'requests'>> {
+	const store = storeOf({ storeHash, accessToken: 'x', apiUrl: 'https://api.example.com' });
+	const { httpRequest, count } = storeWith(customers);
+	const reading = { orders: 0, firsts: 0 };
 	for (let minId = 1; ;) {
 		const api = createApi(httpRequest, store!);
 		const items = await execute(contextOf({ minId }), api, {
@@ -42,17 +55,9 @@ async function main(customers: number): Promise<void> {
 		});
 		reading.orders += items.length;
 		reading.firsts += items.filter((item) => item.is_new_customer === true).length;
-		if (items.length < WINDOW) break;
+		if (items.length < WINDOW) return { ...reading, requests: count() };
 		minId = (items.at(-1)!.id as number) + 1;
 	}
-	const result: CustomersReading = {
-		...reading,
-		requests: count(),
-		seconds: (performance.now() - started) / 1000,
-		keptBytes: memoryInUse() - before,
-		peakMb: process.resourceUsage().maxRSS / 1024,
-	};
-	process.send!(result, () => process.exit());
 }
 
 /** Get Many's parameters, oldest first. */

@@ -5,7 +5,7 @@ import { exampleWorkflow } from '../e2e/support/manual.cts';
 import { createTable, insertRows, type Row } from '../e2e/support/tables.cts';
 import type { World } from '../e2e/support/world.cts';
 import { inWorld, publishTrigger, SETTINGS, untilCaughtUp, withoutLog } from './n8n.cts';
-import { orderTurn } from './orderToEvent.cts';
+import { orderTurn, type Turn } from './orderToEvent.cts';
 import type { Case, Measurement } from './report.cts';
 import { inTurns } from './timing.cts';
 
@@ -35,15 +35,18 @@ export async function measureDeliveryLog(): Promise<Measurement> {
 		for (const rows of ROWS) {
 			await fillLog(world, rows);
 			if (rows > 0) rowBytes = (await tablesBytes(world)) / rows;
-			const turns = await inTurns<string, number>(REPETITIONS, {
-				[WITH]: async () => (await orderTurn(world, receivers[WITH])).rate,
-				[WITHOUT]: async () => (await orderTurn(world, receivers[WITHOUT])).rate,
+			const turns = await inTurns<string, Turn>(REPETITIONS, {
+				[WITH]: () => orderTurn(world, receivers[WITH]),
+				[WITHOUT]: () => orderTurn(world, receivers[WITHOUT]),
 			});
-			cases.push({
-				name: `orders, ${rows.toLocaleString('en-US')} rows in the log`,
-				unit: '/s',
-				ways: turns,
+			const figure = (name: string, unit: string, pick: (turn: Turn) => number): Case => ({
+				...{ name: `${name}, ${rows.toLocaleString('en-US')} rows in the log`, unit },
+				ways: { [WITH]: turns[WITH].map(pick), [WITHOUT]: turns[WITHOUT].map(pick) },
 			});
+			cases.push(
+				figure('orders', '/s', ({ rate }) => rate),
+				figure('processor time of n8n an order', 'ms', ({ processor }) => processor),
+			);
 		}
 	});
 	return {

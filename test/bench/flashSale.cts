@@ -3,10 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExampleWorkflow } from '../../scripts/exampleWorkflow.cts';
 import type { World } from '../e2e/support/world.cts';
-import { call } from '../sandbox/client.cts';
 import { flashSale } from '../sandbox/faults/flashSale.cts';
-import { inWorld, publishTrigger, publishWebhook, SETTINGS, type Receiver } from './n8n.cts';
-import { forSandbox } from './orderToEvent.cts';
+import { inWorld, publishTrigger, publishWebhook, SETTINGS } from './n8n.cts';
+import { forSandbox, subscribe } from './orderToEvent.cts';
 import type { Case, Measurement } from './report.cts';
 import { figureOf, watchSale, type Sale } from './sale.cts';
 
@@ -18,6 +17,8 @@ const WINDOW_MS = 30_000;
 const QUOTA = 150;
 /** Requests that the other app makes in a window. */
 const OTHERS = 30;
+/** What the quota allows four requests an order, in seconds. */
+const THEIR_SECONDS = (Math.ceil((4 * ORDERS) / (QUOTA - OTHERS)) - 1) * (WINDOW_MS / 1000);
 /** How long to wait for the last order: a domain that BigCommerce blocks for 3 minutes gets its retries. */
 const MAX_MS = 300_000;
 
@@ -33,7 +34,8 @@ export async function measureFlashSale(): Promise<Measurement> {
 		}),
 		[THEIRS]: await sellTo(async (world) => {
 			const workflow = await forSandbox(world);
-			await subscribe(world, await publishWebhook(world, workflow, 'bigcommerce-orders'));
+			const { url } = await publishWebhook(world, workflow, 'bigcommerce-orders');
+			await subscribe(world, url);
 		}),
 	};
 	const figure = (pick: (sale: Sale) => number) => figureOf(sales, pick);
@@ -57,7 +59,12 @@ export async function measureFlashSale(): Promise<Measurement> {
 			ways: figure(({ seconds }) => seconds),
 			goals: [{ atMost: 1.5 * allowed }],
 		},
-		{ name: 'API requests an order', unit: '', ways: figure((sale) => sale.requests / ORDERS) },
+		{
+			name: 'API requests an order',
+			unit: '',
+			ways: figure((sale) => sale.requests / ORDERS),
+			goals: [{ atMost: 0.75 }],
+		},
 		{ name: '429 for the receiver', unit: '', ways: figure(({ refused }) => refused) },
 		{
 			name: '429 for another app',
@@ -74,7 +81,7 @@ export async function measureFlashSale(): Promise<Measurement> {
 		cases,
 		notes: [
 			`${ORDERS} shoppers order within ${WITHIN_MS / 1000} s and pay 200 ms later, in a store with ${EARLIER_ORDERS} earlier orders, on the quota of BigCommerce's Standard plan (${QUOTA} requests in 30 s), beside an app that makes one request a second. For the requests that our nodes made, what the app leaves of the quota allows ${allowed} s. ${MAX_MS / 1000} s after the sale the watch ends; orders a minute are then counted over the whole of it. n8n with lazy isolates.`,
-			"n8n's own nodes are notified only of changed statuses, not of Incomplete orders, and make four requests for each.",
+			`n8n's own nodes are notified only of changed statuses, not of Incomplete orders, and make four requests for each: the quota alone would let that take ${THEIR_SECONDS} s.`,
 		],
 	};
 }
@@ -98,15 +105,5 @@ async function sellTo(publish: (world: World) => Promise<void>): Promise<Sale> {
 			isOver: watched.isOver,
 		});
 		return { ...watched.result(), refusedOthers: otherApp.refused };
-	});
-}
-
-async function subscribe({ sandbox }: World, { url }: Receiver): Promise<void> {
-	await call(sandbox, 'POST', '/v3/hooks', {
-		body: {
-			scope: 'store/order/statusUpdated',
-			destination: `https://n8n.example.com${new URL(url).pathname}`,
-			is_active: true,
-		},
 	});
 }

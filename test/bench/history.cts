@@ -31,11 +31,17 @@ export async function measureHistory(): Promise<Measurement> {
 	const half = await compare(0.5);
 	const customers = { [MANY]: [await readCustomers(1e6)], [FEW]: [await readCustomers(1e4)] };
 	const perRequest = ({ orders, requests }: Counts) => orders / requests;
+	const perAnyRequest = ({ orders, requests, couponRequests }: Result) =>
+		orders / (requests + couponRequests);
 	const ofMany = (name: string, unit: string, figure: (reading: CustomersReading) => number) =>
 		case_(customers, `${MANY}, ${name}`, unit, figure);
 	const cases: Case[] = [
-		{ ...case_(whole, 'orders an API request', '', perRequest), goals: [{ atLeast: 200 }] },
-		case_(half, 'the same, for the second half only', '', perRequest),
+		case_(whole, 'orders an API request', '', perAnyRequest),
+		{
+			...case_(whole, 'the same, without requests for coupons', '', perRequest),
+			goals: [{ atLeast: 200 }],
+		},
+		case_(half, 'the same without them, for the second half only', '', perRequest),
 		case_(whole, 'orders a second', '/s', ({ orders, seconds }) => orders / seconds),
 		case_(whole, 'memory at most', 'MB', ({ peakMb }) => peakMb),
 		{
@@ -56,7 +62,7 @@ export async function measureHistory(): Promise<Measurement> {
 		title: 'Reading history',
 		cases,
 		notes: [
-			`${ORDERS} placed orders, every other one a customer's second order; no quota. Get Many read ${orders} orders in ${requests} requests, in windows of ${WINDOW}. ${couponRequests} more, which are not counted above, were for the coupons of orders whose lines do not name them (BigCommerce has no list of these for many orders). The usual way reads 10 orders concurrently.`,
+			`${ORDERS} placed orders, every other one a customer's second order; no quota. Get Many read ${orders} orders in ${requests} requests, in windows of ${WINDOW}. ${couponRequests} more were for the coupons of orders whose lines do not name them (BigCommerce has no list of these for many orders). The usual way reads 10 orders concurrently.`,
 			`${MANY}: ${many.orders} orders, four of five a new customer's, read in ${many.requests} requests in ${Math.round(many.seconds)} s. What is known of all these customers takes ${Math.round(many.keptBytes / 1e6)} MB.`,
 		],
 	};

@@ -2,6 +2,7 @@
    own nodes (byHand/workflow.json), in the same n8n under the same load. */
 import type { Workflow } from '../../scripts/exampleWorkflow.cts';
 import type { World } from '../e2e/support/world.cts';
+import { call } from '../sandbox/client.cts';
 import { builtInWorkflow } from './byHand/index.cts';
 import { load } from './load.cts';
 import {
@@ -35,14 +36,25 @@ const IDLE = 'trigger alone';
 
 /** The figures of a turn, each with its unit and goal. */
 const FIGURES = {
-	rate: { name: 'orders', unit: '/s', goal: { atLeast: 1.5 } },
+	rate: { name: 'orders', unit: '/s' },
 	p50: { name: 'notification to event, p50', unit: 'ms' },
 	p95: { name: 'notification to event, p95', unit: 'ms', goal: { atMost: 0.7 } },
 	processor: { name: 'processor time of n8n an order', unit: 'ms' },
 	requests: { name: 'API requests an order', unit: '', goal: { atMost: 0.5 } },
 	kilobytes: { name: "in n8n's database an order", unit: 'kB' },
 } satisfies Record<string, { name: string; unit: string; goal?: Partial<Goal> }>;
-type Turn = Record<keyof typeof FIGURES, number>;
+/** The figures of one turn. */
+export type Turn = Record<keyof typeof FIGURES, number>;
+
+/** The goals for orders a second, as a multiple of theirs, where the API takes no time. */
+const MIN_RATES: Record<string, number> = { 'n8n as it comes': 1.3, 'lazy isolates': 3.4 };
+
+interface Condition {
+	name: string;
+	delay: number;
+	/** The goal for orders a second. */
+	atLeast?: number;
+}
 
 export async function measureOrderToEvent(): Promise<Measurement> {
 	const cases: Case[] = [];
@@ -52,7 +64,8 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 			await untilCaughtUp();
 			for (const delay of DELAYS_MS) {
 				const name = `API in ${delay} ms, ${setting}`;
-				cases.push(...(await underDelay(world, receivers, delay, name)));
+				const atLeast = delay > 0 ? undefined : MIN_RATES[setting];
+				cases.push(...(await underDelay(world, receivers, { delay, name, atLeast })));
 			}
 			cases.push(await limitOfN8n(world, receivers, setting));
 		});
@@ -62,8 +75,8 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 		title: 'From notification to event',
 		cases,
 		notes: [
-			`${ORDERS} orders of three lines per turn, ${CONNECTIONS} at once; n8n responds when the workflow has finished. In the database: the data of the execution, as n8n's API returns it.`,
-			"The limit: our trigger alone, set to output the notification without reading the order, against the whole job of n8n's own nodes. n8n takes that much for each request to a trigger and its execution, whatever the nodes do.",
+			`${ORDERS} orders of three lines per turn, ${CONNECTIONS} at once, each with the notification that it is paid; n8n responds when the workflow has finished. In the database: the data of the execution, as n8n's API returns it.`,
+			"The limit: our trigger alone, set to output the notification without reading the order, against the whole job of n8n's own nodes. n8n takes that much for each request to a trigger and its execution, whatever the nodes do. An order of a shopper has another notification, as Incomplete: a further request for our trigger, and a further execution for a workflow of n8n's own nodes that listens to it.",
 			SETTINGS_NOTE,
 		],
 	};
@@ -72,8 +85,7 @@ export async function measureOrderToEvent(): Promise<Measurement> {
 async function underDelay(
 	world: World,
 	receivers: Record<string, Receiver>,
-	delay: number,
-	condition: string,
+	{ delay, name: condition, atLeast }: Condition,
 ): Promise<Case[]> {
 	const { faults } = world.sandbox;
 	if (delay > 0) faults.set({ rate: 1, kinds: ['slow'], slowMs: delay, only: /^\/stores/ });
@@ -84,12 +96,14 @@ async function underDelay(
 	faults.clear();
 
 	return Object.entries(FIGURES).map(([figure, { name, unit, ...more }]) => {
+		const goal =
+			figure === 'rate' && atLeast ? { atLeast } : 'goal' in more ? more.goal : undefined;
 		const samples = (way: string) => turns[way].map((one) => one[figure as keyof Turn]);
 		return {
 			name: `${name}, ${condition}`,
 			unit,
 			ways: { [OURS]: samples(OURS), [THEIRS]: samples(THEIRS) },
-			goals: 'goal' in more ? [{ against: THEIRS, ...more.goal }] : [],
+			goals: goal ? [{ against: THEIRS, ...goal }] : [],
 		};
 	});
 }
@@ -190,4 +204,15 @@ export async function forSandbox({ sandbox, api }: World): Promise<Omit<Workflow
 		node.credentials = (node as { name?: string }).name === 'Converge' ? toConverge : toBigCommerce;
 	}
 	return workflow;
+}
+
+/** Has the sandbox notify n8n's own nodes, at the URL of their webhook, of changed statuses. */
+export async function subscribe({ sandbox }: World, url: string): Promise<void> {
+	await call(sandbox, 'POST', '/v3/hooks', {
+		body: {
+			scope: 'store/order/statusUpdated',
+			destination: `https://n8n.example.com${new URL(url).pathname}`,
+			is_active: true,
+		},
+	});
 }

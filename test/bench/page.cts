@@ -14,7 +14,8 @@ const HEADLINES: Record<string, RegExp> = {
 	'order-to-event': /^orders, API in/,
 	'flash-sale': /^(orders|until|429 for another|notifications)/,
 	'catch-up': /^(orders|until)/,
-	history: /^orders/,
+	'delivery-log': /^orders/,
+	history: /^(orders|the same, without)/,
 };
 
 /** The measurements in `docs/bench`. */

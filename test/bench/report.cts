@@ -17,6 +17,8 @@ export interface Case {
 /** Limits for our figure: as a multiple of another way's figure, or absolute when `against` is missing. */
 export interface Goal {
 	against?: string;
+	/** Whether an absolute limit is for all ways of the case, as each of them is ours. */
+	isForAll?: boolean;
 	atLeast?: number;
 	atMost?: number;
 }
@@ -39,9 +41,10 @@ export function ratioTo({ ways }: Case, against: string): Ratio {
 /** The goals of a case, each with whether it was reached. */
 export function verdicts(one: Case): Array<{ goal: Goal; isReached: boolean; words: string }> {
 	return (one.goals ?? []).map((goal) => {
-		const { against, atLeast = -Infinity, atMost = Infinity } = goal;
-		const figure = against ? ratioTo(one, against).median : median(Object.values(one.ways)[0]);
-		const isReached = figure >= atLeast && figure <= atMost;
+		const { against, isForAll = false, atLeast = -Infinity, atMost = Infinity } = goal;
+		const samples = Object.values(one.ways).slice(0, isForAll ? undefined : 1);
+		const figures = against ? [ratioTo(one, against).median] : samples.map(median);
+		const isReached = figures.every((figure) => figure >= atLeast && figure <= atMost);
 		const bound = goal.atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
 		return { goal, isReached, words: `${bound}: ${isReached ? 'reached' : 'not reached'}` };
 	});

@@ -1,30 +1,23 @@
 /* Sales on the quotas of BigCommerce's plans, and an ordinary hour: the trigger in n8n-core, where the
    quota and not n8n is what limits it. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { flashSale, PLAN_QUOTAS, type FlashSaleOptions } from '../sandbox/faults/flashSale.cts';
-import { startSandbox } from '../sandbox/index.cts';
+import { PLAN_QUOTAS } from '../sandbox/faults/flashSale.cts';
 import type { Case, Measurement } from './report.cts';
-import { figureOf, watchSale, type Sale } from './sale.cts';
-import { startTriggerProcess, type TriggerProcess } from './triggerProcess.cts';
+import { figureOf, type Sale } from './sale.cts';
+import { EARLIER_ORDERS, sell, sellFast, type TriggerSale } from './triggerSale.cts';
 
 const ORDERS = 1_000;
 const WITHIN_MS = 50_000;
-/** Orders that the store had before. */
-const EARLIER_ORDERS = 2_000;
-const MAX_MS = 100_000;
+/** How long to wait for the last order: a domain that BigCommerce blocks for 3 minutes gets its retries. */
+const MAX_MS = 400_000;
 
-/** An hour's orders of a shop with 12,000 a day pass in so many seconds, and the quota's windows alike. */
+/** A busy hour of a shop with 12,000 orders a day. */
 const HOUR_ORDERS = 1_500;
-const HOUR_AS_MS = 150_000;
-const SPEED = 3_600_000 / HOUR_AS_MS;
-
-interface PressureSale extends Sale {
-	/** At the end of the first quarter of the sale, and of the last. */
-	memoryMb: [first: number, last: number];
-}
+const HOUR_MS = 3_600_000;
+/** How fast the clock is meanwhile. */
+const SPEED = 12;
 
 export async function measurePlans(): Promise<Measurement> {
-	const sales: Record<string, PressureSale> = {};
+	const sales: Record<string, TriggerSale> = {};
 	for (const plan of Object.keys(PLAN_QUOTAS) as Array<keyof typeof PLAN_QUOTAS>) {
 		const options = { orders: ORDERS, withinMs: WITHIN_MS, plan, otherAppForMs: MAX_MS };
 		sales[plan] = await sell(options);
@@ -46,10 +39,8 @@ export async function measurePlans(): Promise<Measurement> {
 }
 
 export async function measureHour(): Promise<Measurement> {
-	const sale = await sell({
-		...{ orders: HOUR_ORDERS, withinMs: HOUR_AS_MS, windowMs: 30_000 / SPEED },
-		...{ otherAppEveryMs: 1_000 / SPEED, otherAppForMs: 30_000 },
-	});
+	const options = { orders: HOUR_ORDERS, withinMs: HOUR_MS, otherAppForMs: MAX_MS };
+	const sale = await sellFast(options, SPEED);
 	const [first, last] = sale.memoryMb;
 	return {
 		id: 'steady-hour',
@@ -64,7 +55,7 @@ export async function measureHour(): Promise<Measurement> {
 			},
 		],
 		notes: [
-			`${HOUR_ORDERS} orders, an hour of a shop with 12,000 a day in its busier hours, pass in ${HOUR_AS_MS / 1000} s; so do the windows of the Standard plan's quota, and the requests of another app. The store has ${EARLIER_ORDERS} earlier orders. The two nodes run in n8n-core.`,
+			`${HOUR_ORDERS} orders in an hour, as in the busy ones of a shop with 12,000 a day, on the quota of BigCommerce's Standard plan (150 requests in 30 s), beside an app that makes one request a second. All clocks and waits are ${SPEED} times as fast, but not the processor: what it does takes ${SPEED} times as long. The store has ${EARLIER_ORDERS} earlier orders. The two nodes run in n8n-core.`,
 		],
 	};
 }
@@ -76,7 +67,7 @@ function casesOf(sales: Record<string, Sale>, orders: number): Case[] {
 			name: `orders delivered, of ${orders}`,
 			unit: '',
 			ways: figure(({ delivered }) => delivered),
-			goals: [{ atLeast: orders }],
+			goals: [{ atLeast: orders, isForAll: true }],
 		},
 		{ name: 'until the last order arrived', unit: 's', ways: figure(({ seconds }) => seconds) },
 		{ name: 'payment to event, p95', unit: 's', ways: figure(({ p95 }) => p95) },
@@ -90,37 +81,9 @@ function casesOf(sales: Record<string, Sale>, orders: number): Case[] {
 			name: '429 for another app',
 			unit: '',
 			ways: figure(({ refusedOthers }) => refusedOthers),
-			goals: [{ atMost: 0 }],
+			goals: [{ atMost: 0, isForAll: true }],
 		},
 		{ name: 'notifications answered 2xx', unit: '%', ways: figure(({ accepted }) => accepted) },
 		{ name: 'the domain is blocked', unit: 'times', ways: figure(({ blocks }) => blocks) },
 	];
-}
-
-async function sell(options: FlashSaleOptions): Promise<PressureSale> {
-	const sandbox = await startSandbox();
-	sandbox.store.generateOrders(EARLIER_ORDERS);
-	let process: TriggerProcess | undefined;
-	try {
-		process = await startTriggerProcess(sandbox);
-		await sandbox.store.placeOrder().paid;
-		await sleep(2_000);
-		sandbox.converge.byEventId.clear();
-		const watched = watchSale(sandbox, options.orders);
-		const memory: number[] = [];
-		const timer = setInterval(() => {
-			void process?.memoryMb().then((memoryMb) => memory.push(memoryMb));
-		}, 2_000);
-		const { otherApp } = await flashSale(sandbox, { ...options, isOver: watched.isOver });
-		clearInterval(timer);
-		const quarter = memory.slice(0, Math.ceil(memory.length / 4)).at(-1)!;
-		return {
-			...watched.result(),
-			refusedOthers: otherApp.refused,
-			memoryMb: [quarter, await process.memoryMb()],
-		};
-	} finally {
-		process?.stop();
-		await sandbox.stop();
-	}
 }

@@ -14,11 +14,12 @@ export async function measureStartUp(): Promise<Measurement> {
 		const { url, headers } = await publishTrigger(world, readExampleWorkflow());
 		for (let repetition = 0; repetition < REPETITIONS; repetition++) {
 			await world.n8n.stop();
-			const [id] = placedOrders(world, 1);
-			const { body } = notificationOf(world, id);
 			const started = Date.now();
 			await world.restartN8n();
 			ready.push((Date.now() - started) / 1000);
+			// Before that, the catch-up would bring it.
+			const [id] = placedOrders(world, 1);
+			const { body } = notificationOf(world, id);
 			const post = async () =>
 				await axios.post(url, body, {
 					headers: { 'content-type': 'application/json', ...headers },
@@ -40,7 +41,7 @@ export async function measureStartUp(): Promise<Measurement> {
 			},
 		],
 		notes: [
-			'A published workflow; n8n is stopped and started, and a notification sent until it is answered 200.',
+			'A published workflow; n8n is stopped and started, and the notification of an order that is placed once n8n is ready is sent until it is answered 200.',
 		],
 	};
 }

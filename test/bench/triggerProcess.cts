@@ -12,6 +12,9 @@ import { timeTravelPreload } from '../e2e/support/timeTravel/travel.cts';
 import { NodeUnderTest, WebhookHost } from '../integration/support/n8n.cts';
 import type { Sandbox } from '../sandbox/index.cts';
 
+/** To be loaded before all else, with the speed in CLOCK_SPEED. */
+export const fastClock = path.join(__dirname, 'fastClock.cts');
+
 /** Where n8n-core of the tests is reached from outside. */
 const PUBLIC = 'https://n8n.example.com';
 
@@ -56,9 +59,10 @@ export async function startTriggerProcess(
 		savedData,
 	};
 	const clock = path.join(mkdtempSync(path.join(tmpdir(), 'trigger-')), 'clock');
+	const preload = 'CLOCK_SPEED' in process.env ? fastClock : timeTravelPreload;
 	writeFileSync(clock, String(sandbox.clock.now() - Date.now()));
 	const child = fork(__filename, [JSON.stringify(task)], {
-		execArgv: ['--require', 'tsx/cjs', '--require', timeTravelPreload, '--expose-gc'],
+		execArgv: ['--require', 'tsx/cjs', '--require', preload, '--expose-gc'],
 		env: { ...process.env, TIME_TRAVEL_FILE: clock },
 	});
 	const { origin } = await messageOf<Active>(child);
