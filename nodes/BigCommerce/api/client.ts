@@ -66,6 +66,8 @@ export interface TimeLimits {
 	attemptMs: number;
 	/** Whether each request has `totalMs` for itself: for a read that goes on for long. */
 	perRequest?: boolean;
+	/** Whether waiting for the rate limit counts for a bulk read as well. */
+	isStrict?: boolean;
 }
 
 export interface ConnectOptions {
@@ -125,7 +127,7 @@ export function createApi(
 	store: Store,
 	{ limits = DEFAULT_LIMITS, rateLimiter, priority = 'bulk' }: ConnectOptions = {},
 ): BigCommerceApi {
-	const { totalMs, attemptMs, perRequest } = limits;
+	const { totalMs, attemptMs, perRequest, isStrict } = limits;
 	const overallDeadline = Date.now() + totalMs;
 
 	async function request<T>(
@@ -136,7 +138,8 @@ export function createApi(
 		const options = { method, url: `${store.url}${path}`, qs: query, body };
 		const deadline = perRequest ? Date.now() + totalMs : overallDeadline;
 		// A bulk read has time until the next window, however long the one before was.
-		const turn = { priority, deadline: priority === 'bulk' ? Infinity : deadline };
+		const isPatient = priority === 'bulk' && !isStrict;
+		const turn = { priority, deadline: isPatient ? Infinity : deadline };
 		const { response } = await sendWithRetries(httpRequest, options, {
 			maxAttempts: MAX_ATTEMPTS,
 			attemptMs,
@@ -177,7 +180,7 @@ export function createApi(
 	}
 
 	function at(other: Priority, limitMs?: number): BigCommerceApi {
-		const own = limitMs === undefined ? limits : { totalMs: limitMs, attemptMs };
+		const own = limitMs === undefined ? limits : { totalMs: limitMs, attemptMs, isStrict: true };
 		const less = lessUrgent(priority, other);
 		return createApi(httpRequest, store, { limits: own, rateLimiter, priority: less });
 	}

@@ -35,6 +35,11 @@ export function isForbidden(error: unknown): error is BigCommerceApiError {
 	return error instanceof BigCommerceApiError && error.status === 403;
 }
 
+/** Whether BigCommerce did not respond, or could not: a smaller request may do. */
+export function isUnavailable(error: unknown): boolean {
+	return error instanceof BigCommerceApiError && (error.status === 0 || error.status >= 500);
+}
+
 /** A parameter or a credential of the node does not make sense. */
 export class ParameterError extends Error {
 	readonly name = 'ParameterError';

@@ -60,8 +60,9 @@ export async function fetchOrderItem(
 	order: WholeOrder,
 	{ detectNewCustomer, productPages, decorationLimitMs, history, ...options }: OrderOptions,
 ): Promise<OrderItem> {
-	// What waits for the rate limit in vain is not asked for.
+	// What waits for the rate limit in vain is not asked for, unless others use the answer as well.
 	const decorating = api.at('normal', decorationLimitMs);
+	const shared = api.at('normal');
 	const fetchNewCustomer = async () =>
 		history
 			? await history.isNewCustomer(api, order, { ...options, limitMs: decorationLimitMs })
@@ -81,9 +82,9 @@ export async function fetchOrderItem(
 				: all,
 		),
 		lines.then(async (all) => await fetchCoupons(api, order, all)),
-		decoration(fetchChannel(decorating, order.channel_id), { id: order.channel_id }),
+		decoration(fetchChannel(shared, order.channel_id), { id: order.channel_id }),
 		detectNewCustomer ? decoration(fetchNewCustomer(), undefined) : undefined,
-		productPages ? decoration(fetchStoreUrl(decorating, order.channel_id), undefined) : undefined,
+		productPages ? decoration(fetchStoreUrl(shared, order.channel_id), undefined) : undefined,
 	]);
 	return buildOrderItem(order, {
 		products,

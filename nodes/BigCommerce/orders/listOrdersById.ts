@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BigCommerceApi } from '../api/client';
+import { isUnavailable } from '../api/errors';
 
 /** BigCommerce's maximum for a V2 list. */
 export const PAGE_SIZE = 250;
+/** 250 orders become 1 in four steps. */
+const SHRINK_FACTOR = 4;
 
 export interface IdRange {
 	minId?: number;
@@ -11,6 +14,8 @@ export interface IdRange {
 	pageSize?: number;
 	/** Whether the highest id comes first. */
 	newestFirst?: boolean;
+	/** Whether all pages become smaller when BigCommerce cannot respond with one. */
+	shrinks?: boolean;
 }
 
 /**
@@ -25,17 +30,25 @@ export interface IdRange {
 export async function* listOrdersById<T extends { id: number }>(
 	api: BigCommerceApi,
 	query: IDataObject,
-	{ minId, maxId, pageSize = PAGE_SIZE, newestFirst = false }: IdRange = {},
+	{ minId, maxId, pageSize = PAGE_SIZE, newestFirst = false, shrinks = false }: IdRange = {},
 ): AsyncGenerator<T[]> {
 	let [from, to] = [minId, maxId];
+	let limit = pageSize;
 	for (;;) {
-		const page = await api.list<T>('/v2/orders', {
-			...query,
-			...(from === undefined ? {} : { min_id: from }),
-			...(to === undefined ? {} : { max_id: to }),
-			sort: newestFirst ? 'id:desc' : 'id:asc',
-			limit: pageSize,
-		});
+		let page: T[];
+		try {
+			page = await api.list<T>('/v2/orders', {
+				...query,
+				...(from === undefined ? {} : { min_id: from }),
+				...(to === undefined ? {} : { max_id: to }),
+				sort: newestFirst ? 'id:desc' : 'id:asc',
+				limit,
+			});
+		} catch (error) {
+			if (!shrinks || limit === 1 || !isUnavailable(error)) throw error as Error;
+			limit = Math.ceil(limit / SHRINK_FACTOR);
+			continue;
+		}
 		const last = page.at(-1)?.id;
 		if (last === undefined) return;
 		yield page;

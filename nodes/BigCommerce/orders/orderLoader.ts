@@ -8,8 +8,8 @@ import { PAGE_SIZE } from './listOrdersById';
 
 /** While a request is under way, the next one follows after this at the earliest. */
 const MIN_GAP_MS = 50;
-/** So that orders take no more than half of the quota, however many there are. */
-const MIN_GAP_PACES = 2;
+/** So that orders take no more than a quarter of the quota, however many there are. */
+const MIN_GAP_PACES = 4;
 /** How many orders a list request may return for each that was asked for. */
 const MAX_SPREAD = 10;
 
@@ -75,7 +75,7 @@ export class OrderLoader {
 	hurry(id: number): void {
 		const wanted = this.wanted.get(id);
 		if (!wanted) return;
-		wanted.dueAt = Date.now();
+		wanted.dueAt = Math.min(wanted.dueAt, Date.now());
 		this.wake();
 	}
 

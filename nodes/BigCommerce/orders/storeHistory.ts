@@ -14,8 +14,9 @@ const MAX_ORDERS = 100_000;
 const MINUTE_MS = 60_000;
 /** From when on a minute's customers are many: requests for them use up a tenth of a window's quota. */
 const MANY_MS = 3_000;
-/** One reading follows the other after this at the earliest. */
+/** One reading follows the other after this at the earliest, and takes no more than a fifth of the quota. */
 const MIN_GAP_MS = 500;
+const MIN_GAP_PACES = 5;
 /** By how much the store's clock, as its responses show it, may be wrong. */
 const CLOCK_ERROR_MS = 5_000;
 
@@ -88,6 +89,16 @@ export class StoreHistory {
 		return await isNewCustomer(api.at('normal', limitMs), order, options);
 	}
 
+	/** Reads what the orders of a catch-up up to `newest` will ask for, where that takes fewer requests. */
+	async prepare(
+		api: BigCommerceApi,
+		newest: Order,
+		{ ordersToCome, maxAgeMs }: NonNullable<HistoryOptions['catchUp']>,
+	): Promise<void> {
+		if (!(await this.isWorthReading(api, newest, ordersToCome))) return;
+		if (!this.isFresh(api, newest, maxAgeMs)) await this.read(api);
+	}
+
 	private isFresh(api: BigCommerceApi, { id }: Order, maxAgeMs: number): boolean {
 		const age = serverNow(api.store.url) - (this.freshAt ?? -Infinity);
 		return this.isComplete && this.rows.has(id) && age < maxAgeMs;
@@ -123,7 +134,8 @@ export class StoreHistory {
 	/** Reads what is missing. All who ask while a reading goes on share the next one. */
 	private async read(api: BigCommerceApi): Promise<void> {
 		const begin = async () => {
-			const pause = this.lastReadAt + this.minGapMs - Date.now();
+			const gap = Math.max(this.minGapMs, this.rateLimiter.paceMs * MIN_GAP_PACES);
+			const pause = this.lastReadAt + gap - Date.now();
 			if (pause > 0) await sleep(pause);
 			this.nextReading = undefined;
 			this.lastReadAt = Date.now();
@@ -160,8 +172,8 @@ export class StoreHistory {
 			length = page.length;
 			for (const order of page) this.see(order);
 			onPage(page[length - 1].id);
-			// Without a full page to compare with, only an empty one is certain to be the end.
-			if (length < this.fullPage) return;
+			// A short page need not be the end. Where little has changed, another request would be half of all.
+			if (query.min_date_modified !== undefined && length < this.fullPage) return;
 		}
 	}
 

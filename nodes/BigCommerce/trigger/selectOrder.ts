@@ -162,7 +162,8 @@ function placedAt(
 		? !isPlaced(previousStatusId) && isPlaced(newStatusId)
 		: wasUnplaced;
 	if (AFTER_PURCHASE.has(newStatusId ?? order.status_id)) return created;
-	const changedAt = notification ? createdAt : now;
+	// Without a notification, the payment is no later than the last change.
+	const changedAt = notification ? createdAt : Math.min(now, Date.parse(order.date_modified));
 	const isRecent = changedAt !== undefined && changedAt - created <= MAX_UNPLACED_DAYS * DAY_MS;
 	return becamePlaced && isRecent ? Math.max(created, changedAt) : created;
 }

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { RateLimiter } from '../../../../nodes/BigCommerce/api/rateLimiter';
 import { storeOf } from '../../../../nodes/BigCommerce/api/store';
 import {
 	createApi,
@@ -31,6 +32,22 @@ async function outcome<T>(work: Promise<T>): Promise<T | { thrown: Record<string
 	await jest.advanceTimersByTimeAsync(120_000);
 	return await settled;
 }
+
+test('what has a time limit waits no longer for the rate limit, and is not sent after it', async () => {
+	const rateLimiter = new RateLimiter();
+	rateLimiter.update({
+		...{ 'x-rate-limit-requests-left': '0', 'x-rate-limit-requests-quota': '150' },
+		'x-rate-limit-time-reset-ms': '30000',
+	});
+	const httpRequest = jest.fn();
+	const limits = { totalMs: 60_000, attemptMs: 20_000, perRequest: true };
+	const api = createApi(httpRequest, store, { limits, rateLimiter, priority: 'bulk' });
+	const limited = api.at('normal', 10_000).list('/v2/orders');
+	const settled = limited.catch(({ status }: { status: number }) => status);
+	await jest.advanceTimersByTimeAsync(11_000);
+	expect(await settled).toBe(429);
+	expect(httpRequest).not.toHaveBeenCalled();
+});
 
 test('a request goes to the store, follows no redirect and expects JSON', async () => {
 	const [api, requests] = apiWith([{ body: { id: 118 } }]);

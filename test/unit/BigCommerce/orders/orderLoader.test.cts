@@ -121,6 +121,23 @@ describe('an order that may wait', () => {
 		expect(store.requests).toEqual(['1', '1']);
 	});
 
+	test('keeps its place when it is needed once more while it waits', async () => {
+		const store = ordersApi([1, 9_000]);
+		const limiter = new RateLimiter();
+		let allow = () => {};
+		const turn = new Promise<boolean>((resolve) => (allow = () => resolve(true)));
+		jest.spyOn(limiter, 'acquire').mockReturnValueOnce(turn);
+		const loader = new OrderLoader(limiter);
+		const loads = [loader.load(store.api, 1)];
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		loads.push(loader.load(store.api, 9_000));
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		loader.hurry(1);
+		allow();
+		await Promise.all(loads);
+		expect(store.requests).toEqual(['1', '9000']);
+	});
+
 	test('is read with others that are close', async () => {
 		const store = ordersApi([1, 2]);
 		const loader = new OrderLoader(new RateLimiter());

@@ -102,6 +102,41 @@ describe('the history of the store', () => {
 		expect(queries.length).toBeLessThanOrEqual(4);
 	});
 
+	test('is read for the orders of a catch-up before they ask', async () => {
+		const { api, queries } = fakeOrdersApi(orders);
+		const history = new StoreHistory(new RateLimiter(), 0);
+		const catchUp = { ordersToCome: 20, maxAgeMs: MINUTE_MS };
+		await history.prepare(api, asOrder(orders[599]), catchUp);
+		expect(queries.length).toBeGreaterThan(3);
+		queries.length = 0;
+		for (const order of orders.slice(-20)) {
+			expect(await history.isNewCustomer(api, asOrder(order), { catchUp })).toBe(true);
+		}
+		expect(queries).toEqual([]);
+	});
+
+	test('is not read for the orders of a catch-up when asking for each takes less', async () => {
+		const { api, queries } = fakeOrdersApi(orders);
+		const history = new StoreHistory(new RateLimiter(), 0);
+		const catchUp = { ordersToCome: 1, maxAgeMs: MINUTE_MS };
+		await history.prepare(api, asOrder(orders[599]), catchUp);
+		expect(queries).toHaveLength(1);
+	});
+
+	test('is read to its end, although a page in the middle is short', async () => {
+		const repeated = { ...placed(701), customer_id: 400 };
+		const older = orders.map((order) => ({ ...order, modified: Date.now() - 60 * MINUTE_MS }));
+		const { api } = fakeOrdersApi([...older, repeated]);
+		const list = api.list.bind(api) as (path: string, query: object) => Promise<FakeOrder[]>;
+		api.list = (async (path: string, query: object) => {
+			const page = await list(path, query);
+			return page[0]?.id === 351 ? page.slice(0, 10) : page;
+		}) as typeof api.list;
+		const history = new StoreHistory(new RateLimiter(), 0);
+		const catchUp = { ordersToCome: 20, maxAgeMs: 0 };
+		expect(await history.isNewCustomer(api, asOrder(repeated), { catchUp })).toBe(false);
+	});
+
 	test('is not read for a few orders of a large store', async () => {
 		const { api, queries } = fakeOrdersApi(orders);
 		const history = new StoreHistory(tight(), 0);

@@ -16,11 +16,33 @@ const NOW = Date.UTC(2026, 10, 25);
 const ignored = { status: 'ignored', reason: 'x', unplaced: false, wasRead: true } as const;
 let workflows = 0;
 
-/** A trigger of the store "one" whose workflow fails or never ends, and what BigCommerce lists. */
+interface CatchUpSetup extends Partial<CatchUpOptions> {
+	/** What becomes of each execution. */
+	execution?: 'fails' | 'never ends' | 'does not start';
+	acknowledge?: TriggerParameters['acknowledge'];
+}
+
+interface Deferred {
+	resolve: (run: IRun) => void;
+	reject: (error: Error) => void;
+}
+
+/** Makes long waits short, and notes them. */
+function shortenWaits(): number[] {
+	const waits: number[] = [];
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+		waits.push(ms);
+		return timeout(Math.min(ms, 20));
+	});
+	return waits;
+}
+
+/** A trigger of the store "one", and what BigCommerce lists. */
 function startCatchUp(
 	listed: object[],
 	prepare: (memory: ReturnType<typeof triggerMemory>) => void,
-	{ neverEnds = false, ...options }: Partial<CatchUpOptions> & { neverEnds?: boolean } = {},
+	{ execution = 'fails', acknowledge = 'whenFinished', ...options }: CatchUpSetup = {},
 ) {
 	const credentials = { storeHash: 'one', accessToken: 'token' };
 	const id = `workflow${++workflows}`;
@@ -28,19 +50,23 @@ function startCatchUp(
 	const error = { data: { resultData: { error: new Error('Converge is down') } } };
 	const context = {
 		logger: { debug: jest.fn(), warn: jest.fn(), error: jest.fn() },
+		saveFailedExecution: jest.fn(),
 		getMode: () => 'trigger',
 		getNode: () => ({ id: 'node', name: 'BigCommerce Trigger' }),
 		getWorkflow: () => ({ id }),
 		getCredentials: () => Promise.resolve(credentials),
-		emit: ([[item]]: [[unknown]], _response: unknown, done: { resolve: (run: IRun) => void }) => {
+		emit: ([[item]]: [[unknown]], _response: unknown, done: Deferred) => {
 			emitted.push(item);
-			if (!neverEnds) done.resolve(error as unknown as IRun);
+			if (execution === 'fails') done.resolve(error as unknown as IRun);
+			if (execution === 'does not start') done.reject(new Error('The database is locked'));
 		},
 		helpers: {
 			createDeferredPromise: () => {
-				let resolve: unknown;
-				const promise = new Promise((settle) => (resolve = settle));
-				return { promise, resolve };
+				let [resolve, reject]: unknown[] = [];
+				const promise = new Promise((onResolve, onReject) => {
+					[resolve, reject] = [onResolve, onReject];
+				});
+				return { promise, resolve, reject };
 			},
 		},
 	} as unknown as ITriggerFunctions;
@@ -49,10 +75,10 @@ function startCatchUp(
 	jest.mocked(accountOf).mockResolvedValue({ loader: { load: jest.fn() } } as never);
 	const memory = triggerMemory(context, credentials);
 	prepare(memory);
-	const parameters = { isPlaced: () => true, acknowledge: 'whenFinished' };
+	const parameters = { isPlaced: () => true, acknowledge };
 	const catchUp = new CatchUp(context, memory, parameters as unknown as TriggerParameters);
 	catchUp.start({ from: NOW - HOUR_MS, delayMs: 0, ...options });
-	return { credentials, memory, emitted, catchUp, list };
+	return { context, credentials, memory, emitted, catchUp, list };
 }
 
 /** Holds the selection of an order until it is called with the outcome. */
@@ -177,14 +203,77 @@ describe('a catch-up whose credential was edited to be of another store', () => 
 	});
 });
 
+test.each([
+	['does not start', 'failed'],
+	['fails', 'delivered'],
+] as const)(
+	'where BigCommerce need not wait, an execution that %s leaves the order %s',
+	async (execution, outcome) => {
+		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+		const order = { id: 118, date_created: new Date(NOW).toUTCString() };
+		const { memory, catchUp, list } = startCatchUp([order], () => undefined, {
+			...{ execution, acknowledge: 'whenReceived' },
+		});
+		await until(() => list.mock.calls.length > 1);
+		catchUp.stop();
+		expect(memory.isDelivered(118)).toBe(outcome === 'delivered');
+		expect(memory.hasFailed(118)).toBe(outcome === 'failed');
+	},
+);
+
+describe('a catch-up that leaves failed orders to others', () => {
+	afterEach(() => jest.restoreAllMocks());
+	const order = { id: 121, date_created: new Date(NOW).toUTCString() };
+
+	test('goes on with those that failed for itself, also when it has to list anew', async () => {
+		shortenWaits();
+		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+		const { emitted, catchUp, list } = startCatchUp([], () => undefined, { leavesFailed: true });
+		list.mockReset();
+		list.mockResolvedValueOnce([order]).mockRejectedValueOnce(new Error('ECONNRESET'));
+		list.mockResolvedValueOnce([order]).mockResolvedValue([]);
+		await until(() => emitted.length > 1);
+		catchUp.stop();
+	});
+
+	test('takes them back once BigCommerce no longer retries, and gives them up when they fail', async () => {
+		const waits = shortenWaits();
+		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+		const { context, emitted, memory, catchUp } = startCatchUp([], fail(117), {
+			leavesFailed: true,
+		});
+		await until(() => !memory.hasFailed(117));
+		expect(emitted).toHaveLength(1);
+		expect(context.logger.error).toHaveBeenCalledWith(
+			expect.stringContaining('Gave up on order 117'),
+			expect.anything(),
+		);
+		expect(waits.some((ms) => ms > 48 * HOUR_MS && ms <= 49 * HOUR_MS)).toBe(true);
+		catchUp.stop();
+	});
+});
+
+test('a catch-up that could not list orders for 48 hours shows that as a failed execution', async () => {
+	shortenWaits();
+	const { context, memory, list } = startCatchUp([], () => undefined);
+	list.mockReset().mockRejectedValue(new Error('ECONNRESET'));
+	await until(() => jest.mocked(context.saveFailedExecution).mock.calls.length > 0);
+	const [{ message }] = jest.mocked(context.saveFailedExecution).mock.calls[0];
+	expect(message).toContain('Orders could not be fetched: BigCommerce did not list them');
+	expect(message).toContain('run the reconcile workflow');
+	expect(list).toHaveBeenCalledTimes(12);
+	// Whoever starts next goes on from there.
+	expect(memory.accountedUpTo()).toBeLessThanOrEqual(NOW - HOUR_MS);
+	jest.restoreAllMocks();
+});
+
 test('an execution that never ends counts as failed after six hours, and the next page is read', async () => {
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	jest
-		.spyOn(AbortSignal, 'timeout')
-		.mockImplementation((ms) => timeout(ms === 6 * HOUR_MS ? 20 : ms));
+	shortenWaits();
 	jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
 	const order = { id: 118, date_created: new Date(NOW).toUTCString() };
-	const { memory, catchUp, list } = startCatchUp([order], () => undefined, { neverEnds: true });
+	const { memory, catchUp, list } = startCatchUp([order], () => undefined, {
+		execution: 'never ends',
+	});
 	await until(() => list.mock.calls.length > 1);
 	expect(memory.hasFailed(118)).toBe(true);
 	catchUp.stop();

@@ -16,6 +16,8 @@ interface Given {
 	statusId: number;
 	/** How old the order is, in days. */
 	age: number;
+	/** How long ago it was changed, in days. */
+	changed?: number;
 	/** The statuses of the notification; absent in a catch-up. */
 	statuses?: [previous: number, next: number];
 	/** How long ago orders began to count, in days. */
@@ -25,11 +27,12 @@ interface Given {
 
 const fetch = jest.fn();
 
-async function select({ statusId, age, statuses, since = 5, occasion }: Given) {
+async function select({ statusId, age, changed = 0, statuses, since = 5, occasion }: Given) {
 	fetch.mockReset().mockResolvedValue({
 		id: 118,
 		status_id: statusId,
 		date_created: new Date(NOW - age * DAY_MS).toUTCString(),
+		date_modified: new Date(NOW - changed * DAY_MS).toUTCString(),
 	});
 	jest.mocked(fetchOrderItem).mockResolvedValue({ id: 118 } as never);
 	const [previousStatusId, newStatusId] = statuses ?? [];
@@ -90,6 +93,18 @@ describe('an order that is refunded or disputed without having been placed since
 		});
 	});
 });
+
+test.each([
+	['its last change', undefined, NOW - DAY_MS],
+	['the notification', [0, 11] as [number, number], NOW],
+])(
+	'an order that was unplaced became placed no later than %s',
+	async (_name, statuses, expected) => {
+		await select({ statusId: 11, age: 3, changed: 1, statuses, occasion: { wasUnplaced: true } });
+		const [, , options] = jest.mocked(fetchOrderItem).mock.calls.at(-1)!;
+		expect(options).toMatchObject({ placedAt: expected });
+	},
+);
 
 describe('what is ignored', () => {
 	test('without a reading says so', async () => {
