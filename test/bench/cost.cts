@@ -76,6 +76,7 @@ async function costOf(world: World, workflowId: string): Promise<Cost> {
 	const known = await executionIds(world, workflowId);
 	requests.clear();
 	converge.events.length = 0;
+	converge.byEventId.clear();
 	await buy(world, ORDERS);
 	if (converge.byEventId.size < ORDERS) throw new Error('Not every order has arrived');
 	await sleep(1_000);

@@ -25,7 +25,6 @@ globalThis.setTimeout = Object.assign(
 		realSetTimeout(callback, ms / speed, ...args),
 	realSetTimeout,
 );
-globalThis.setInterval = ((callback: () => void, ms = 0) =>
-	realSetInterval(callback, ms / speed)) as typeof setInterval;
+globalThis.setInterval = (callback: () => void, ms = 0) => realSetInterval(callback, ms / speed);
 AbortSignal.timeout = (ms) => realTimeout(Math.ceil(ms / speed));
 timers.setTimeout = async (ms = 0, value, options) => await realWait(ms / speed, value, options);

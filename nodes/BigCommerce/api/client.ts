@@ -136,10 +136,10 @@ export function createApi(
 		{ query, body, allowNotFound, isList = false, hasTurn = false }: RequestOptions = {},
 	): Promise<T | undefined> {
 		const options = { method, url: `${store.url}${path}`, qs: query, body };
-		const deadline = perRequest ? Date.now() + totalMs : overallDeadline;
 		// A bulk read has time until the next window, however long the one before was.
-		const isPatient = priority === 'bulk' && !isStrict;
-		const turn = { priority, deadline: isPatient ? Infinity : deadline };
+		const isPatient = priority === 'bulk' && !isStrict && !hasTurn;
+		if (isPatient) await rateLimiter?.acquire({ priority });
+		const deadline = perRequest ? Date.now() + totalMs : overallDeadline;
 		const { response } = await sendWithRetries(httpRequest, options, {
 			maxAttempts: MAX_ATTEMPTS,
 			attemptMs,
@@ -147,7 +147,9 @@ export function createApi(
 			isExpected: (received, status) => isExpected(received, { method, path, isList, status }),
 			retryDelay: (received, attempt) => retryDelayMs(received, method, attempt),
 			beforeAttempt: (attempt) =>
-				hasTurn && attempt === 1 ? undefined : rateLimiter?.acquire(turn),
+				(hasTurn || isPatient) && attempt === 1
+					? undefined
+					: rateLimiter?.acquire({ priority, deadline }),
 			afterAttempt: ({ headers }) => {
 				observeServerDate(store.url, headers.date);
 				rateLimiter?.update(headers);

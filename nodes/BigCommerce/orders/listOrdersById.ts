@@ -6,6 +6,8 @@ import { isUnavailable } from '../api/errors';
 export const PAGE_SIZE = 250;
 /** 250 orders become 1 in four steps. */
 const SHRINK_FACTOR = 4;
+/** After so many pages without a failure they grow again. */
+const GOOD_PAGES = 16;
 
 export interface IdRange {
 	minId?: number;
@@ -14,7 +16,7 @@ export interface IdRange {
 	pageSize?: number;
 	/** Whether the highest id comes first. */
 	newestFirst?: boolean;
-	/** Whether all pages become smaller when BigCommerce cannot respond with one. */
+	/** Whether the pages become smaller for a while when BigCommerce cannot respond with one. */
 	shrinks?: boolean;
 }
 
@@ -34,6 +36,7 @@ export async function* listOrdersById<T extends { id: number }>(
 ): AsyncGenerator<T[]> {
 	let [from, to] = [minId, maxId];
 	let limit = pageSize;
+	let goodPages = 0;
 	for (;;) {
 		let page: T[];
 		try {
@@ -47,8 +50,10 @@ export async function* listOrdersById<T extends { id: number }>(
 		} catch (error) {
 			if (!shrinks || limit === 1 || !isUnavailable(error)) throw error as Error;
 			limit = Math.ceil(limit / SHRINK_FACTOR);
+			goodPages = 0;
 			continue;
 		}
+		if (++goodPages % GOOD_PAGES === 0) limit = Math.min(pageSize, limit * SHRINK_FACTOR);
 		const last = page.at(-1)?.id;
 		if (last === undefined) return;
 		yield page;

@@ -1,4 +1,9 @@
-import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
+import {
+	ExecutionCancelledError,
+	type IDataObject,
+	type IRun,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
 import type { OrderItem } from '../../shared/orderItem';
 import { within } from '../../shared/waiting';
 import { connectWith, type BigCommerceApi } from '../api/client';
@@ -19,6 +24,8 @@ import type { TriggerMemory } from './triggerMemory';
 
 /** Executions at the same time, beside those that BigCommerce's notifications start. */
 const MAX_CONCURRENCY = 5;
+/** When n8n cannot start an execution, it mostly says so sooner; our choice. */
+const START_LIMIT_MS = 5_000;
 /** For each reading that only decorates an order: this is never the first attempt. */
 const DECORATION_LIMIT_MS = 10_000;
 /** How old what is known of the store's customers may be, in ms, while many orders are caught up. */
@@ -27,8 +34,10 @@ const MAX_HISTORY_AGE_MS = 30_000;
 export interface Attempt {
 	/** Those that were read already, by id. */
 	orders?: ReadonlyMap<number, WholeOrder>;
-	/** Whether an order that fails for another caller is left to that one. */
+	/** Whether an order that fails for others is left to them. */
 	leavesFailed?: boolean;
+	/** Those that have failed for the caller itself. */
+	own?: ReadonlySet<number>;
 }
 
 /** Delivers orders without notifications to the workflow, each as a notification would. */
@@ -94,9 +103,10 @@ export class CatchUpDelivery {
 	/** Whether there is no more to do for the order. */
 	private async deliver(id: number, attempt: Attempt): Promise<boolean> {
 		const { memory } = this;
-		const { orders = new Map<number, WholeOrder>(), leavesFailed = false } = attempt;
+		const { orders = new Map<number, WholeOrder>(), leavesFailed = false, own } = attempt;
 		for (;;) {
 			if (memory.isDelivered(id)) return true;
+			if (leavesFailed && memory.hasFailed(id) && !own?.has(id)) return true;
 			const admission = deduplicator.admit(orderKey(memory.owner, id));
 			if (admission.status === 'delivered') return true;
 			if (admission.status === 'inFlight') {
@@ -156,7 +166,7 @@ export class CatchUpDelivery {
 
 	/**
 	 * One that never ends must not hold up the further pages for ever. Where BigCommerce gets its response at
-	 * once, the execution only has to come about.
+	 * once, the execution only has to start.
 	 *
 	 * @throws when n8n could not start it
 	 */
@@ -164,8 +174,15 @@ export class CatchUpDelivery {
 		const { context, parameters } = this;
 		const done = context.helpers.createDeferredPromise<IRun>();
 		context.emit([[{ json: item as unknown as IDataObject }]], undefined, done);
-		const run = await within(done.promise, MAX_IN_FLIGHT_MS);
-		if (parameters.acknowledge === 'whenReceived') return 'delivered';
-		return hasSucceeded(run) ? 'delivered' : 'failed';
+		// It rejects also when an execution is stopped, or takes longer than the workflow may.
+		const ended = done.promise.catch((error: Error) => {
+			if (error instanceof ExecutionCancelledError) return undefined;
+			throw error;
+		});
+		if (parameters.acknowledge === 'whenReceived') {
+			await within(ended, START_LIMIT_MS);
+			return 'delivered';
+		}
+		return hasSucceeded(await within(ended, MAX_IN_FLIGHT_MS)) ? 'delivered' : 'failed';
 	}
 }

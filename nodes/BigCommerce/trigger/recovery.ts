@@ -62,38 +62,63 @@ export class CatchUp {
 
 	private async run(options: CatchUpOptions, onTried: (from: number) => void): Promise<void> {
 		const { delivery, memory } = this;
-		let pending: number[] | undefined;
-		let isTried = false;
 		await pause(options.delayMs);
-		const left = new Map(options.leavesFailed ? memory.failedOrders() : []);
+		const begunAt = memory.now();
+		const left = options.leavesFailed ? [...memory.failedOrders().keys()] : [];
+		const own = new Set<number>();
+		let isTried = false;
+		const failed = await this.retry(async (pending) => {
+			const startedAt = memory.now();
+			const stillFailed = pending
+				? await delivery.deliverAll(pending)
+				: await this.deliverMissed(options, own);
+			// Those that failed are listed by now, and no longer depend on the mark.
+			if (stillFailed && !isTried && !delivery.isStopped) {
+				onTried(startedAt);
+				isTried = true;
+			}
+			return stillFailed;
+		});
+		if (failed === 'unread') this.reportUnread(options);
+		if (left.length === 0) return;
+		// Whoever retried these may have ended without a word, as BigCommerce does with its webhooks.
+		await pause(begunAt + RETRIES_OVER_MS - memory.now());
+		await this.retry(async (pending = left) => {
+			return await delivery.deliverAll(pending.filter((id) => memory.hasFailed(id)));
+		});
+	}
+
+	/**
+	 * Tries as often as BigCommerce would, and gives up the orders that have failed by then.
+	 *
+	 * @param attempt gets the orders that failed before, and returns those that still do; `undefined` when it
+	 *   could not find out which there are
+	 * @returns `unread` when it never could
+	 */
+	private async retry(
+		attempt: (pending?: number[]) => Promise<number[] | undefined>,
+	): Promise<'tried' | 'unread'> {
+		const { delivery } = this;
+		let pending: number[] | undefined;
 		for (const minutes of RETRY_DELAYS_MINUTES) {
 			if (minutes > 0) await pause(minutes * MINUTE_MS);
-			if (delivery.isStopped) return;
-			const startedAt = memory.now();
-			pending = pending
-				? await delivery.deliverAll(pending)
-				: await this.deliverMissed(options, left);
-			if (!pending) continue;
-			if (delivery.isStopped) return;
-			// Those that failed are listed by now, and no longer depend on the mark.
-			if (!isTried) onTried(startedAt);
-			isTried = true;
-			if (pending.length === 0) break;
+			if (delivery.isStopped) return 'tried';
+			pending = await attempt(pending);
+			if (delivery.isStopped || pending?.length === 0) return 'tried';
 		}
-		if (!pending) this.reportUnread(options);
 		for (const id of pending ?? []) this.giveUp(id);
-		await this.takeBack(left);
+		return pending ? 'tried' : 'unread';
 	}
 
 	/**
 	 * Delivers the missed orders page by page, so that a long outage takes no more memory than a short one.
 	 *
-	 * @param left the orders to be left to whoever retries them
+	 * @param own those that have failed for this catch-up itself
 	 * @returns the orders that failed; `undefined` when BigCommerce cannot be asked now
 	 */
 	private async deliverMissed(
 		{ from, leavesFailed }: CatchUpOptions,
-		left: ReadonlyMap<number, unknown>,
+		own: Set<number>,
 	): Promise<number[] | undefined> {
 		const { memory, context, parameters, delivery } = this;
 		const failedBefore = new Set(leavesFailed ? [] : memory.failedOrders().keys());
@@ -107,12 +132,12 @@ export class CatchUp {
 				const missed = new Map<number, WholeOrder>();
 				for (const order of orders) {
 					if (!parameters.isPlaced(order.status_id)) memory.recordUnplaced(order.id);
-					else if (left.has(order.id)) continue;
 					else if (this.isMissed(order, from)) missed.set(order.id, order);
 				}
 				await delivery.readHistory(api, missed);
-				const attempt = { orders: missed, leavesFailed };
+				const attempt = { orders: missed, leavesFailed, own };
 				failed.push(...(await delivery.deliverAll([...missed.keys()], attempt)));
+				for (const id of failed) own.add(id);
 				if (delivery.isStopped) return undefined;
 				for (const id of missed.keys()) failedBefore.delete(id);
 			}
@@ -135,18 +160,8 @@ export class CatchUp {
 		return Date.parse(created) >= toSecond(from) || memory.wasUnplaced(id) || memory.hasFailed(id);
 	}
 
-	/** Whoever retried these orders may have ended without a word, as BigCommerce does with its webhooks. */
-	private async takeBack(left: ReadonlyMap<number, { since: number }>): Promise<void> {
-		if (left.size === 0) return;
-		const { memory, delivery } = this;
-		const latest = Math.max(...[...left.values()].map(({ since }) => since));
-		await pause(latest + RETRIES_OVER_MS - memory.now());
-		const ids = [...left.keys()].filter((id) => memory.hasFailed(id));
-		for (const id of await delivery.deliverAll(ids)) this.giveUp(id);
-	}
-
 	private giveUp(id: number): void {
-		if (this.delivery.isStopped) return;
+		if (!this.memory.hasFailed(id)) return;
 		this.memory.giveUp(id);
 		logGivenUp(this.context, `order ${id}`);
 		saveSoon(this.memory, this.context.logger);
@@ -156,7 +171,7 @@ export class CatchUp {
 		const { context } = this;
 		const since = new Date(toSecond(from)).toISOString();
 		const error = new Error(
-			`BigCommerce did not list them for 48 hours. Those of the time since ${since} may be missing in Converge: run the reconcile workflow, or publish this workflow again`,
+			`BigCommerce did not list them for 48 hours. Those of the time since ${since} may be missing in Converge: run the reconcile workflow`,
 		);
 		context.logger.error(`Orders could not be fetched: ${error.message}`, logMeta(context));
 		context.saveFailedExecution(toVisibleError(error, context.getNode()));

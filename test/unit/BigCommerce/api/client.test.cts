@@ -49,6 +49,23 @@ test('what has a time limit waits no longer for the rate limit, and is not sent 
 	expect(httpRequest).not.toHaveBeenCalled();
 });
 
+test('a patient read has all of its time once it has waited for the rate limit', async () => {
+	const rateLimiter = new RateLimiter();
+	rateLimiter.update({
+		...{ 'x-rate-limit-requests-left': '0', 'x-rate-limit-requests-quota': '150' },
+		'x-rate-limit-time-reset-ms': '30000',
+	});
+	const httpRequest = jest.fn().mockResolvedValue({ statusCode: 200, headers: {}, body: [] });
+	const limits = { totalMs: 10_000, attemptMs: 8_000, perRequest: true };
+	const api = createApi(httpRequest, store, { limits, rateLimiter, priority: 'bulk' });
+	const list = api.list('/v2/orders');
+	await jest.advanceTimersByTimeAsync(25_000);
+	expect(httpRequest).not.toHaveBeenCalled();
+	await jest.advanceTimersByTimeAsync(6_000);
+	expect(await list).toEqual([]);
+	expect(httpRequest).toHaveBeenCalledWith(expect.objectContaining({ timeout: 8_000 }));
+});
+
 test('a request goes to the store, follows no redirect and expects JSON', async () => {
 	const [api, requests] = apiWith([{ body: { id: 118 } }]);
 	expect(await outcome(api.request('GET', '/v2/orders/118', { query: { page: 1 } }))).toEqual({

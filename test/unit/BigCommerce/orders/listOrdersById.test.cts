@@ -2,14 +2,14 @@ import type { BigCommerceApi } from '../../../../nodes/BigCommerce/api/client';
 import { BigCommerceApiError } from '../../../../nodes/BigCommerce/api/errors';
 import { listOrdersById } from '../../../../nodes/BigCommerce/orders/listOrdersById';
 
-const IDS = Array.from({ length: 300 }, (_, index) => index + 1);
+const IDS = Array.from({ length: 2_000 }, (_, index) => index + 1);
 
-/** Of 300 orders; a page of more than `most` orders is answered with the status. */
-function ordersApi(most: number, status: number) {
+/** A page of more than `most` orders is answered with the status, the first `times` that one is asked for. */
+function ordersApi(most: number, status: number, times = Infinity) {
 	const limits: number[] = [];
 	const list = async (_path: string, query: { min_id?: number; limit: number }) => {
 		limits.push(query.limit);
-		if (query.limit > most) {
+		if (query.limit > most && times-- > 0) {
 			const text = { message: 'Unavailable', description: '' };
 			throw new BigCommerceApiError(text, { status, path: '/v2/orders' });
 		}
@@ -32,6 +32,13 @@ describe('pages that may shrink', () => {
 		const { api, limits } = ordersApi(20, status);
 		expect(await idsOf(api, true)).toEqual(IDS);
 		expect(limits.slice(0, 4)).toEqual([250, 63, 16, 16]);
+	});
+
+	test('grow again after a hiccup', async () => {
+		const { api, limits } = ordersApi(0, 503, 4);
+		expect(await idsOf(api, true)).toEqual(IDS);
+		expect(limits.slice(0, 5)).toEqual([250, 63, 16, 4, 1]);
+		expect(limits.at(-1)).toBe(250);
 	});
 
 	test('end with the error when a single order is too much', async () => {

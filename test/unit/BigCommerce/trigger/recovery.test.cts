@@ -1,4 +1,4 @@
-import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import { ManualExecutionCancelledError, type IRun, type ITriggerFunctions } from 'n8n-workflow';
 import { connectWith } from '../../../../nodes/BigCommerce/api/client';
 import { accountOf } from '../../../../nodes/BigCommerce/orders/account';
 import { triggerMemory } from '../../../../nodes/BigCommerce/trigger/context';
@@ -18,7 +18,7 @@ let workflows = 0;
 
 interface CatchUpSetup extends Partial<CatchUpOptions> {
 	/** What becomes of each execution. */
-	execution?: 'fails' | 'never ends' | 'does not start';
+	execution?: 'fails' | 'never ends' | 'does not start' | 'is stopped';
 	acknowledge?: TriggerParameters['acknowledge'];
 }
 
@@ -47,10 +47,11 @@ function startCatchUp(
 	const credentials = { storeHash: 'one', accessToken: 'token' };
 	const id = `workflow${++workflows}`;
 	const emitted: unknown[] = [];
+	const saveFailedExecution = jest.fn<void, [Error]>();
 	const error = { data: { resultData: { error: new Error('Converge is down') } } };
 	const context = {
 		logger: { debug: jest.fn(), warn: jest.fn(), error: jest.fn() },
-		saveFailedExecution: jest.fn(),
+		saveFailedExecution,
 		getMode: () => 'trigger',
 		getNode: () => ({ id: 'node', name: 'BigCommerce Trigger' }),
 		getWorkflow: () => ({ id }),
@@ -58,6 +59,7 @@ function startCatchUp(
 		emit: ([[item]]: [[unknown]], _response: unknown, done: Deferred) => {
 			emitted.push(item);
 			if (execution === 'fails') done.resolve(error as unknown as IRun);
+			if (execution === 'is stopped') done.reject(new ManualExecutionCancelledError('1'));
 			if (execution === 'does not start') done.reject(new Error('The database is locked'));
 		},
 		helpers: {
@@ -78,7 +80,7 @@ function startCatchUp(
 	const parameters = { isPlaced: () => true, acknowledge };
 	const catchUp = new CatchUp(context, memory, parameters as unknown as TriggerParameters);
 	catchUp.start({ from: NOW - HOUR_MS, delayMs: 0, ...options });
-	return { context, credentials, memory, emitted, catchUp, list };
+	return { context, credentials, memory, emitted, catchUp, list, saveFailedExecution };
 }
 
 /** Holds the selection of an order until it is called with the outcome. */
@@ -206,6 +208,8 @@ describe('a catch-up whose credential was edited to be of another store', () => 
 test.each([
 	['does not start', 'failed'],
 	['fails', 'delivered'],
+	['is stopped', 'delivered'],
+	['never ends', 'delivered'],
 ] as const)(
 	'where BigCommerce need not wait, an execution that %s leaves the order %s',
 	async (execution, outcome) => {
@@ -236,6 +240,23 @@ describe('a catch-up that leaves failed orders to others', () => {
 		catchUp.stop();
 	});
 
+	test('leaves those that fail for others while it lists', async () => {
+		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
+		const { emitted, memory, catchUp, list } = startCatchUp([], () => undefined, {
+			leavesFailed: true,
+		});
+		list.mockReset().mockResolvedValue([]);
+		list.mockImplementationOnce(() => {
+			fail(121)(memory);
+			return Promise.resolve([order]);
+		});
+		await until(() => list.mock.calls.length > 1);
+		await settled();
+		catchUp.stop();
+		expect(emitted).toEqual([]);
+		expect(memory.hasFailed(121)).toBe(true);
+	});
+
 	test('takes them back once BigCommerce no longer retries, and gives them up when they fail', async () => {
 		const waits = shortenWaits();
 		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
@@ -243,7 +264,7 @@ describe('a catch-up that leaves failed orders to others', () => {
 			leavesFailed: true,
 		});
 		await until(() => !memory.hasFailed(117));
-		expect(emitted).toHaveLength(1);
+		expect(emitted).toHaveLength(12);
 		expect(context.logger.error).toHaveBeenCalledWith(
 			expect.stringContaining('Gave up on order 117'),
 			expect.anything(),
@@ -255,10 +276,10 @@ describe('a catch-up that leaves failed orders to others', () => {
 
 test('a catch-up that could not list orders for 48 hours shows that as a failed execution', async () => {
 	shortenWaits();
-	const { context, memory, list } = startCatchUp([], () => undefined);
+	const { memory, list, saveFailedExecution } = startCatchUp([], () => undefined);
 	list.mockReset().mockRejectedValue(new Error('ECONNRESET'));
-	await until(() => jest.mocked(context.saveFailedExecution).mock.calls.length > 0);
-	const [{ message }] = jest.mocked(context.saveFailedExecution).mock.calls[0];
+	await until(() => saveFailedExecution.mock.calls.length > 0);
+	const [{ message }] = saveFailedExecution.mock.calls[0];
 	expect(message).toContain('Orders could not be fetched: BigCommerce did not list them');
 	expect(message).toContain('run the reconcile workflow');
 	expect(list).toHaveBeenCalledTimes(12);
