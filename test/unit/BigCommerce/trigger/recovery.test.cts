@@ -229,7 +229,7 @@ describe('a catch-up that leaves failed orders to others', () => {
 	afterEach(() => jest.restoreAllMocks());
 	const order = { id: 121, date_created: new Date(NOW).toUTCString() };
 
-	test('goes on with those that failed for itself, also when it has to list anew', async () => {
+	test('goes on with those that failed for itself, even if it has to list again', async () => {
 		shortenWaits();
 		jest.mocked(selectOrder).mockReset().mockResolvedValue(wanted);
 		const { emitted, catchUp, list } = startCatchUp([], () => undefined, { leavesFailed: true });
