@@ -81,11 +81,12 @@ export async function startTriggerProcess(
 	};
 }
 
-async function messageOf<T>(child: ChildProcess): Promise<T> {
+/** The next message of a process; rejects when it exits before. */
+export async function messageOf<T>(child: ChildProcess): Promise<T> {
 	const settled = new AbortController();
 	const { signal } = settled;
 	const exited = once(child, 'exit', { signal }).then(() => {
-		throw new Error('The process of the trigger has exited');
+		throw new Error('The process has exited');
 	});
 	const arrived = once(child, 'message', { signal }) as Promise<[T]>;
 	try {

@@ -1,12 +1,16 @@
 /* A sale to the trigger in n8n-core, in real time or with a fast clock. The latter runs in a process of its
    own. */
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { flashSale, type FlashSaleOptions } from '../sandbox/faults/flashSale.cts';
 import { startSandbox } from '../sandbox/index.cts';
 import { untilCaughtUp } from './n8n.cts';
 import { watchSale, type Sale } from './sale.cts';
-import { fastClock, startTriggerProcess, type TriggerProcess } from './triggerProcess.cts';
+import {
+	fastClock,
+	messageOf,
+	startTriggerProcess,
+	type TriggerProcess,
+} from './triggerProcess.cts';
 
 /** Orders that the store had before. */
 export const EARLIER_ORDERS = 2_000;
@@ -53,11 +57,7 @@ export async function sellFast(options: FlashSaleOptions, speed: number): Promis
 		execArgv: ['--require', 'tsx/cjs', '--require', fastClock],
 		env: { ...process.env, CLOCK_SPEED: String(speed) },
 	});
-	const exited = once(child, 'exit').then(() => {
-		throw new Error('The process of the sale has exited');
-	});
-	const [sale] = (await Promise.race([once(child, 'message'), exited])) as [TriggerSale];
-	return sale;
+	return await messageOf<TriggerSale>(child);
 }
 
 async function main(options: FlashSaleOptions): Promise<void> {

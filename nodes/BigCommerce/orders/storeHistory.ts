@@ -81,22 +81,27 @@ export class StoreHistory {
 	): Promise<boolean | undefined> {
 		const people = this.digests(order);
 		if (people.length === 0) return undefined;
-		if (await this.isWorthReading(api, order, catchUp?.ordersToCome ?? 0)) {
-			if (!this.isFresh(api, order, catchUp?.maxAgeMs ?? 0)) await this.read(api);
+		if (await this.prepare(api, order, catchUp)) {
 			const answer = this.answer(order, people, options);
 			if (answer !== undefined) return answer;
 		}
 		return await isNewCustomer(api.at('normal', limitMs), order, options);
 	}
 
-	/** Reads what the orders of a catch-up up to `newest` will ask for, where that takes fewer requests. */
+	/**
+	 * Reads what the order, and those of a catch-up up to it, will ask for, where that takes fewer requests.
+	 *
+	 * @returns whether it does
+	 * @throws BigCommerceApiError
+	 */
 	async prepare(
 		api: BigCommerceApi,
-		newest: Order,
-		{ ordersToCome, maxAgeMs }: NonNullable<HistoryOptions['catchUp']>,
-	): Promise<void> {
-		if (!(await this.isWorthReading(api, newest, ordersToCome))) return;
-		if (!this.isFresh(api, newest, maxAgeMs)) await this.read(api);
+		order: Order,
+		{ ordersToCome, maxAgeMs } = { ordersToCome: 0, maxAgeMs: 0 },
+	): Promise<boolean> {
+		if (!(await this.isWorthReading(api, order, ordersToCome))) return false;
+		if (!this.isFresh(api, order, maxAgeMs)) await this.read(api);
+		return true;
 	}
 
 	private isFresh(api: BigCommerceApi, { id }: Order, maxAgeMs: number): boolean {

@@ -71,8 +71,7 @@ export class CatchUpDelivery {
 		const newest = [...orders.values()].at(-1);
 		if (!newest || !this.parameters.detectNewCustomer) return;
 		const { history } = await accountOf(api.store);
-		const catchUp = { ordersToCome: orders.size, maxAgeMs: MAX_HISTORY_AGE_MS };
-		await history.prepare(api, newest, catchUp).catch((error: Error) => {
+		await history.prepare(api, newest, historyNeeds(orders)).catch((error: Error) => {
 			const { logger } = this.context;
 			logger.debug(`Could not read the store's earlier orders: ${error.message}`);
 		});
@@ -150,7 +149,7 @@ export class CatchUpDelivery {
 					mayBeStale: false,
 					now: memory.now(),
 					decorationLimitMs: DECORATION_LIMIT_MS,
-					catchUp: { ordersToCome: orders.size, maxAgeMs: MAX_HISTORY_AGE_MS },
+					catchUp: historyNeeds(orders),
 				},
 			});
 			if (selection.status !== 'wanted') return 'ignored';
@@ -185,4 +184,9 @@ export class CatchUpDelivery {
 		}
 		return hasSucceeded(await within(ended, MAX_IN_FLIGHT_MS)) ? 'delivered' : 'failed';
 	}
+}
+
+/** What orders that are delivered together need of the store's history. */
+function historyNeeds({ size }: ReadonlyMap<number, WholeOrder>) {
+	return { ordersToCome: size, maxAgeMs: MAX_HISTORY_AGE_MS };
 }

@@ -136,8 +136,10 @@ export class CatchUp {
 				}
 				await delivery.readHistory(api, missed);
 				const attempt = { orders: missed, leavesFailed, own };
-				failed.push(...(await delivery.deliverAll([...missed.keys()], attempt)));
-				for (const id of failed) own.add(id);
+				for (const id of await delivery.deliverAll([...missed.keys()], attempt)) {
+					failed.push(id);
+					own.add(id);
+				}
 				if (delivery.isStopped) return undefined;
 				for (const id of missed.keys()) failedBefore.delete(id);
 			}
